@@ -1,0 +1,19 @@
+"""Text as people type it: one normal form for comparing and searching."""
+
+import unicodedata
+
+
+def key(text: str) -> str:
+    """``text`` for comparing: NFKC, case folded, ё as е, single spaces.
+
+    Done in Python because SQLite lower-cases only Latin letters: «ИВАНОВ» and
+    «иванов» must meet in both databases.
+    """
+    folded = unicodedata.normalize("NFKC", text or "").casefold().replace("ё", "е")
+    return " ".join(folded.split())
+
+
+def clean(text: str) -> str:
+    """One line without control characters and doubled spaces (safe in a mail header)."""
+    visible = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text or "")
+    return " ".join(visible.split())
