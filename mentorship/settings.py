@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_bs_icon_templates",
+    "bs_icon_templates",
     "django_filters",
     "django_htmx",
     "csp",

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ProgramsConfig(AppConfig):
+    """The case: pairs, papers, programmes, deadlines."""
+
+    name = "programs"
+    verbose_name = "Наставничество"
+
+    def ready(self):
+        from programs import guards, sentences  # noqa: PLC0415 needs loaded models
+        from programs.queries import posts_in_cases_of  # noqa: PLC0415
+        from schools import registry  # noqa: PLC0415
+        from schools.guards import after_migrate, register_guards  # noqa: PLC0415
+
+        registry.sentences.update(sentences.SENTENCES)
+        register_guards("programs", guards.GUARDS)
+        post_migrate.connect(after_migrate, sender=self)
+        registry.case_posts.append(posts_in_cases_of)

@@ -1,0 +1,156 @@
+"""Promises of the case that span tables (see ``schools.guards``)."""
+
+from schools.guards import Guard
+
+_FAR = "'9999-12-31'"
+
+
+def _both(name: str, table: str, columns: str, when: str, lock: str = "") -> list[Guard]:
+    """The same refusal for a new row and for a changed one."""
+    return [
+        Guard(f"{name}_on_insert", table, "INSERT", when, lock),
+        Guard(f"{name}_on_update", table, f"UPDATE OF {columns}", when, lock),
+    ]
+
+
+_LOCK_CASE = "PERFORM 1 FROM programs_mentoringgroup WHERE id = NEW.group_id FOR UPDATE"
+
+GUARDS = [
+    *_both(
+        "appointment_main_ones_never_overlap",
+        "programs_mentorappointment",
+        "group_id, ordered_on, temporary, starts_on, ends_on",
+        "NEW.ordered_on IS NOT NULL AND NOT NEW.temporary AND EXISTS ("
+        " SELECT 1 FROM programs_mentorappointment o"
+        " WHERE o.group_id = NEW.group_id AND o.id <> NEW.id AND NOT o.temporary"
+        " AND o.ordered_on IS NOT NULL"
+        f" AND o.starts_on <= COALESCE(NEW.ends_on, {_FAR})"
+        f" AND COALESCE(o.ends_on, {_FAR}) >= NEW.starts_on)",
+        _LOCK_CASE,
+    ),
+    *_both(
+        "appointment_dates_are_those_of_its_papers",
+        "programs_mentorappointment",
+        "consent_id, consented_on, order_line_id, ordered_on",
+        "(NEW.consent_id IS NOT NULL AND NOT EXISTS ("
+        " SELECT 1 FROM programs_consent c WHERE c.id = NEW.consent_id"
+        " AND c.signed_on = NEW.consented_on AND c.role = 'MENTOR'"
+        " AND c.group_id = NEW.group_id AND c.post_id = NEW.post_id))"
+        " OR (NEW.order_line_id IS NOT NULL AND NOT EXISTS ("
+        " SELECT 1 FROM programs_orderline l JOIN programs_order r ON r.id = l.order_id"
+        " WHERE l.id = NEW.order_line_id AND l.group_id = NEW.group_id"
+        " AND r.signed_on = NEW.ordered_on))",
+    ),
+    *_both(
+        "appointment_post_is_of_the_school",
+        "programs_mentorappointment",
+        "post_id, group_id, basis",
+        "NEW.basis <> 'SECONDMENT' AND NOT EXISTS ("
+        " SELECT 1 FROM schools_staffmember p JOIN programs_mentoringgroup g"
+        " ON g.school_id = p.school_id WHERE p.id = NEW.post_id AND g.id = NEW.group_id)",
+    ),
+    *_both(
+        "appointment_nobody_mentors_oneself",
+        "programs_mentorappointment",
+        "post_id, group_id",
+        "EXISTS (SELECT 1 FROM programs_groupmember m"
+        " JOIN schools_staffmember mp ON mp.id = m.post_id"
+        " JOIN schools_staffmember np ON np.id = NEW.post_id"
+        " WHERE m.group_id = NEW.group_id AND m.left_on IS NULL"
+        " AND mp.person_id = np.person_id)",
+        _LOCK_CASE,
+    ),
+    *_both(
+        "member_nobody_mentors_oneself",
+        "programs_groupmember",
+        "post_id, group_id",
+        "EXISTS (SELECT 1 FROM programs_mentorappointment a"
+        " JOIN schools_staffmember ap ON ap.id = a.post_id"
+        " JOIN schools_staffmember np ON np.id = NEW.post_id"
+        " WHERE a.group_id = NEW.group_id AND a.ends_on IS NULL AND a.dropped_on IS NULL"
+        " AND ap.person_id = np.person_id)",
+        _LOCK_CASE,
+    ),
+    *_both(
+        "member_post_is_of_the_school",
+        "programs_groupmember",
+        "post_id, group_id",
+        "NOT EXISTS (SELECT 1 FROM schools_staffmember p JOIN programs_mentoringgroup g"
+        " ON g.school_id = p.school_id WHERE p.id = NEW.post_id AND g.id = NEW.group_id)",
+    ),
+    *_both(
+        "member_joined_by_a_signed_line_of_the_case",
+        "programs_groupmember",
+        "joined_line_id, joined_on",
+        "NEW.joined_line_id IS NOT NULL AND NOT EXISTS ("
+        " SELECT 1 FROM programs_orderline l JOIN programs_order r ON r.id = l.order_id"
+        " WHERE l.id = NEW.joined_line_id AND l.group_id = NEW.group_id"
+        " AND r.signed_on IS NOT NULL)",
+    ),
+    *_both(
+        "orderline_case_is_of_the_issuer",
+        "programs_orderline",
+        "order_id, group_id",
+        "NOT EXISTS (SELECT 1 FROM programs_order r"
+        " JOIN programs_orderregister b ON b.id = r.register_id"
+        " JOIN programs_mentoringgroup g ON g.id = NEW.group_id"
+        " JOIN schools_school s ON s.id = g.school_id"
+        " WHERE r.id = NEW.order_id"
+        " AND (b.school_id = g.school_id OR b.municipality_id = s.municipality_id))",
+    ),
+    Guard(
+        "mentoringgroup_never_changes_school",
+        "programs_mentoringgroup",
+        "UPDATE OF school_id",
+        "NEW.school_id <> OLD.school_id",
+    ),
+    Guard(
+        "order_signed_is_never_changed",
+        "programs_order",
+        "UPDATE OF number, signed_on, text, register_id, signatory_name, signatory_position",
+        "OLD.signed_on IS NOT NULL AND (NEW.signed_on IS NULL OR NEW.signed_on <> OLD.signed_on"
+        " OR NEW.number <> OLD.number OR NEW.text <> OLD.text"
+        " OR NEW.register_id <> OLD.register_id OR NEW.signatory_name <> OLD.signatory_name"
+        " OR NEW.signatory_position <> OLD.signatory_position)",
+    ),
+    Guard(
+        "program_full_needs_an_evaluation",
+        "programs_program",
+        "UPDATE OF ground",
+        "NEW.ground = 'FULL' AND NOT EXISTS (SELECT 1 FROM programs_evaluation e"
+        " WHERE e.program_id = NEW.id AND e.member_id IS NULL)",
+    ),
+    Guard(
+        "program_never_starts_closed",
+        "programs_program",
+        "INSERT",
+        "NEW.ground = 'FULL'",
+    ),
+    Guard(
+        "evaluation_of_a_full_program_is_kept",
+        "programs_evaluation",
+        "DELETE",
+        "OLD.member_id IS NULL AND EXISTS (SELECT 1 FROM programs_program p"
+        " WHERE p.id = OLD.program_id AND p.ground = 'FULL')",
+    ),
+    *_both(
+        "meeting_only_in_a_running_program",
+        "programs_meeting",
+        "program_id, appointment_id, held_on",
+        "NOT EXISTS (SELECT 1 FROM programs_program p JOIN programs_mentorappointment a"
+        " ON a.group_id = p.group_id"
+        " WHERE p.id = NEW.program_id AND a.id = NEW.appointment_id"
+        " AND p.approved_on IS NOT NULL AND p.starts_on <= NEW.held_on"
+        " AND a.ordered_on IS NOT NULL AND a.starts_on <= NEW.held_on"
+        f" AND COALESCE(a.ends_on, {_FAR}) >= NEW.held_on)",
+    ),
+    *_both(
+        "attendance_member_is_of_the_case",
+        "programs_attendance",
+        "meeting_id, member_id",
+        "NOT EXISTS (SELECT 1 FROM programs_meeting t"
+        " JOIN programs_program p ON p.id = t.program_id"
+        " JOIN programs_groupmember m ON m.group_id = p.group_id"
+        " WHERE t.id = NEW.meeting_id AND m.id = NEW.member_id)",
+    ),
+]

@@ -1,0 +1,213 @@
+"""Prints of papers, acquaintance sheets, and the one table of what is due."""
+
+import datetime as dt
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+
+from programs.choices import DateSource, Force
+from programs.models.cases import Consent, MentoringGroup
+from programs.models.orders import Order
+from programs.models.programs import Program
+from schools.constraints import both_or_neither, known
+from schools.models import Job, LocalAct, Person, School, StaffMember, StoredFile
+
+
+class PaperKind(models.TextChoices):
+    MENTOR_CONSENT = "MENTOR_CONSENT", "согласие наставника"
+    ORDER = "ORDER", "приказ"
+    PROGRAM = "PROGRAM", "персонализированная программа"
+
+
+def new_code() -> str:
+    """An unguessable code printed on the sheet."""
+    return secrets.token_hex(10)
+
+
+class DocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The organisation's staff; the person a consent is for; the pair its programme."""
+        access = user.access
+        own_cases = MentoringGroup.objects.filter(
+            Q(appointments__post__person=access.person_id)
+            | Q(members__post__person=access.person_id)
+        ).values("pk")
+        return self.filter(
+            Q(school__in=access.staffed_schools())
+            | Q(post__person=access.person_id)
+            | Q(kind=PaperKind.PROGRAM, group__in=own_cases)
+        )
+
+
+class Document(models.Model):
+    """One print of a paper: frozen data, file and hash, kept as long as its case."""
+
+    code = models.CharField("код", max_length=20, unique=True, default=new_code)
+    kind = models.CharField("бумага", max_length=20, choices=PaperKind)
+    school = models.ForeignKey(School, models.PROTECT)
+    group = models.ForeignKey(
+        MentoringGroup, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    post = models.ForeignKey(StaffMember, models.PROTECT, null=True, blank=True)
+    order = models.ForeignKey(
+        Order, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    program = models.ForeignKey(
+        Program, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True)
+    template_version = models.PositiveSmallIntegerField(default=1)
+    data = models.JSONField(default=dict)
+    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="document")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    printed_on = models.DateField("напечатано")
+    cancelled_on = models.DateField("отменено", null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "документ"
+        verbose_name_plural = "документы"
+        ordering = ["-printed_on", "-pk"]
+        constraints = [
+            known("document", "kind", PaperKind),
+            both_or_neither("document_file_has_a_hash", Q(file__isnull=False), ~Q(sha256="")),
+            models.CheckConstraint(
+                condition=Q(kind="ORDER", order__isnull=False)
+                | Q(kind="PROGRAM", program__isnull=False)
+                | Q(kind="MENTOR_CONSENT", group__isnull=False, post__isnull=False),
+                name="document_names_its_subject",
+            ),
+        ]
+
+
+class AcquaintanceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        access = user.access
+        return self.filter(
+            Q(act__school__in=access.staffed_schools())
+            | Q(order__register__school__in=access.staffed_schools())
+            | Q(person=access.person_id)
+        )
+
+
+class Acquaintance(models.Model):
+    """A person signed that they know an act or an order: exactly one of the two."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="acquaintances")
+    act = models.ForeignKey(
+        LocalAct, models.PROTECT, null=True, blank=True, related_name="acquaintances"
+    )
+    order = models.ForeignKey(
+        Order, models.PROTECT, null=True, blank=True, related_name="acquaintances"
+    )
+    signed_on = models.DateField("ознакомлен(а)")
+
+    objects = AcquaintanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ознакомление"
+        verbose_name_plural = "ознакомления"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act__isnull=False, order=None) | Q(act=None, order__isnull=False),
+                name="acquaintance_with_one_paper",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "act"], condition=Q(act__isnull=False), name="acquaintance_act"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "order"],
+                condition=Q(order__isnull=False),
+                name="acquaintance_order",
+            ),
+        ]
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(void_on=None)
+
+    def open(self, on: dt.date):
+        """What is owed on ``on``: opened, not settled, not lapsed, not hidden by a pause."""
+        return self.live().filter(opens_on__lte=on, done_on=None, hidden=False)
+
+    def overdue(self, on: dt.date):
+        """Only what may be red: LAW and DISTRICT dates that are not defaults."""
+        return (
+            self.open(on)
+            .filter(due_on__lt=on, force__in=[Force.LAW, Force.DISTRICT])
+            .exclude(date_source=DateSource.DEFAULT)
+        )
+
+    def visible_to(self, user):
+        """The organisation's staff all; a person their own; a methodologist LAW and DISTRICT."""
+        access = user.access
+        return self.filter(
+            Q(school__in=access.staffed_schools())
+            | Q(owner=f"person:{access.person_id}")
+            | Q(
+                school__municipality__in=access.inspected_municipalities(),
+                force__in=[Force.LAW, Force.DISTRICT],
+            )
+        )
+
+
+class Deadline(models.Model):
+    """What somebody owes: a pure function of facts, computed by ``programs.deadlines``.
+
+    The natural key (kind, subject, owner, period) is text and never NULL. ``void_on`` is the
+    day on which the duty lapsed. ``hidden`` is set while an open pause covers the case.
+    """
+
+    kind = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60)  # program:17, group:5, school:3, member:9 …
+    owner = models.CharField(max_length=60)  # person:5, director:school:3, curator:school:3
+    period = models.CharField(max_length=40, default="")
+    school = models.ForeignKey(School, models.CASCADE, related_name="deadlines")
+    group = models.ForeignKey(MentoringGroup, models.CASCADE, null=True, related_name="deadlines")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="deadlines")
+    opens_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    void_on = models.DateField(null=True)
+    hidden = models.BooleanField(default=False)
+    provisional = models.BooleanField(default=False)  # past the last published calendar year
+    basis = models.CharField(max_length=60)
+    force = models.CharField(max_length=10, choices=Force)
+    date_source = models.CharField(max_length=10, choices=DateSource)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "срок"
+        verbose_name_plural = "сроки"
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "owner", "period"], name="deadline_natural_key"
+            ),
+            known("deadline", "force", Force),
+            known("deadline", "date_source", DateSource),
+            models.CheckConstraint(
+                condition=~Q(kind="") & ~Q(subject="") & ~Q(owner=""), name="deadline_key_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("opens_on")), name="deadline_due_not_before_open"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["school", "due_on"],
+                condition=Q(done_on=None, void_on=None),
+                name="deadline_open_by_school",
+            ),
+            models.Index(
+                fields=["owner", "due_on"],
+                condition=Q(done_on=None, void_on=None),
+                name="deadline_open_by_owner",
+            ),
+            models.Index(fields=["group"], name="deadline_group"),
+        ]

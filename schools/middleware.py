@@ -1,0 +1,50 @@
+"""Per request: the local day of the person's own municipality."""
+
+import zoneinfo
+
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.models import Municipality
+
+
+class LocalDayMiddleware:
+    """Activates the time zone of the person's municipality.
+
+    From here on ``timezone.localdate()`` is the local day that views pass to steps as ``on``.
+    The zone is kept in the session, so that a page costs no extra query.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        zone = self._zone(request)
+        if zone is None:
+            return self.get_response(request)
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)
+
+    def _zone(self, request) -> str | None:
+        if not request.user.is_authenticated or request.user.person_id is None:
+            return None
+        zone = request.session.get("time_zone")
+        if zone is None:
+            zone = zone_of(request.user.person_id)
+            if zone:
+                request.session["time_zone"] = zone
+        return zone
+
+
+def zone_of(person_id: int) -> str | None:
+    """Time zone of the municipality where the person has a role or a post."""
+    return (
+        Municipality.objects.filter(
+            Q(membership__person=person_id)
+            | Q(schools__memberships__person=person_id)
+            | Q(schools__staff__person=person_id)
+        )
+        .order_by("pk")
+        .values_list("time_zone", flat=True)
+        .first()
+    )

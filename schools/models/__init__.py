@@ -1,0 +1,89 @@
+"""People and places."""
+
+from schools.models.events import Event, EventChain, EventSubject, EventValue
+from schools.models.files import MAX_FILE_BYTES, StoredFile
+from schools.models.jobs import Heartbeat, Job, JobState, Recompute
+from schools.models.papers import (
+    ActKind,
+    CheckKind,
+    DataConsent,
+    LocalAct,
+    Partner,
+    RoadmapItem,
+    SchoolYearCheck,
+)
+from schools.models.people import Person, Sex
+from schools.models.places import Municipality, OrganisationKind, Region, School, Unit
+from schools.models.policies import (
+    CalendarDay,
+    CalendarSource,
+    MunicipalityPolicy,
+    SchoolBreak,
+    SchoolPolicy,
+)
+from schools.models.staff import (
+    Absence,
+    AbsenceKind,
+    Category,
+    PossibleDouble,
+    Qualification,
+    Relation,
+    StaffMember,
+    Study,
+    Transfer,
+)
+from schools.models.users import (
+    Membership,
+    Role,
+    SignInAttempt,
+    SignInCode,
+    TrustedDevice,
+    User,
+)
+
+__all__ = [
+    "Absence",
+    "AbsenceKind",
+    "ActKind",
+    "CalendarDay",
+    "CalendarSource",
+    "Category",
+    "CheckKind",
+    "DataConsent",
+    "Event",
+    "EventChain",
+    "EventSubject",
+    "EventValue",
+    "Heartbeat",
+    "Job",
+    "JobState",
+    "LocalAct",
+    "MAX_FILE_BYTES",
+    "Membership",
+    "Municipality",
+    "MunicipalityPolicy",
+    "OrganisationKind",
+    "Partner",
+    "Person",
+    "PossibleDouble",
+    "Qualification",
+    "Recompute",
+    "Region",
+    "Relation",
+    "RoadmapItem",
+    "Role",
+    "School",
+    "SchoolBreak",
+    "SchoolPolicy",
+    "SchoolYearCheck",
+    "Sex",
+    "SignInAttempt",
+    "SignInCode",
+    "StaffMember",
+    "StoredFile",
+    "Study",
+    "Transfer",
+    "TrustedDevice",
+    "Unit",
+    "User",
+]

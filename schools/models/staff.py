@@ -1,0 +1,270 @@
+"""Posts of people in organisations, what is known about them, absences and moves."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from schools.constraints import both_or_neither, ends_not_before, known
+from schools.models.papers import Partner
+from schools.models.people import Person
+from schools.models.places import School, Unit
+from schools.models.users import User
+from schools.text import key
+
+
+class Relation(models.TextChoices):
+    EMPLOYEE = "EMPLOYEE", "работник"
+    PARTNER = "PARTNER", "от организации-партнёра"
+    PRACTICE = "PRACTICE", "студент на практике"
+
+
+class StaffQuerySet(models.QuerySet):
+    def working(self, on: dt.date):
+        """Posts held on ``on`` (``left_on`` is the last day worked)."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+
+    def search(self, text: str):
+        staff = self
+        for word in key(text).split():
+            staff = staff.filter(Q(person__name_key__contains=word) | Q(post_key__contains=word))
+        return staff
+
+    def visible_to(self, user):
+        """Posts of staffed and watched organisations, and those met in one's own cases."""
+        access = user.access
+        return self.filter(
+            Q(school__in=access.staffed_schools())
+            | Q(school__municipality__in=access.watched_municipalities())
+            | Q(pk__in=access.posts_in_own_cases())
+            | Q(person=access.person_id)
+        )
+
+
+class StaffMember(models.Model):
+    """A person's post in an organisation. A change of position is a new post."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name="человек")
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="staff", verbose_name="организация"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, verbose_name="подразделение"
+    )
+    relation = models.CharField(
+        "отношение", max_length=10, choices=Relation, default=Relation.EMPLOYEE
+    )
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, verbose_name="партнёр"
+    )
+    position = models.CharField("должность", max_length=200)
+    subject = models.CharField("предмет", max_length=200, blank=True)
+    post_key = models.CharField(max_length=410, editable=False)
+    education = models.CharField("образование", max_length=300, blank=True)
+    hired_on = models.DateField("принят(а)", null=True, blank=True)
+    leaving_on = models.DateField("уходит (последний день)", null=True, blank=True)
+    left_on = models.DateField("последний день работы", null=True, blank=True)
+    total_years = models.PositiveSmallIntegerField("общий стаж, лет", null=True, blank=True)
+    teaching_years = models.PositiveSmallIntegerField(
+        "педагогический стаж, лет", null=True, blank=True
+    )
+    years_as_of = models.DateField("стаж на дату", null=True, blank=True)
+    young_specialist = models.BooleanField("статус «молодой специалист»", default=False)
+    young_specialist_basis = models.CharField("основание статуса", max_length=300, blank=True)
+    in_mentor_bank = models.BooleanField("в банке наставников", default=False)
+    bank_consent_on = models.DateField("согласие на банк наставников от", null=True, blank=True)
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers",
+        verbose_name="прежняя должность",
+    )  # fmt: skip
+
+    objects = StaffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "должность"
+        verbose_name_plural = "сотрудники"
+        ordering = ["person__name_key", "pk"]
+        constraints = [
+            known("staffmember", "relation", Relation),
+            models.CheckConstraint(condition=~Q(position=""), name="staffmember_has_a_position"),
+            both_or_neither(
+                "staffmember_partner_named",
+                Q(relation="PARTNER"),
+                Q(partner__isnull=False),
+                "Укажите организацию-партнёра.",
+            ),
+            ends_not_before(
+                "staffmember", "hired_on", "left_on", message="Уход раньше приёма на работу."
+            ),
+            ends_not_before(
+                "staffmember", "hired_on", "leaving_on", message="Уход раньше приёма на работу."
+            ),
+            models.CheckConstraint(
+                condition=Q(young_specialist=False) | ~Q(young_specialist_basis=""),
+                name="staffmember_young_specialist_has_basis",
+                violation_error_message="Назовите основание статуса «молодой специалист».",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_mentor_bank=False) | Q(bank_consent_on__isnull=False),
+                name="staffmember_bank_needs_consent",
+                violation_error_message="В банк наставников включают с согласия: укажите дату.",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "school", "post_key"],
+                condition=Q(left_on=None),
+                name="staffmember_post_held_once",
+                violation_error_message="Человек уже работает на этой должности.",
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "left_on"], name="staffmember_school_left")]
+
+    def __str__(self):
+        return f"{self.person}, {self.position}"
+
+    def save(self, *args, **kwargs):
+        self.post_key = key(f"{self.position} {self.subject}")
+        super().save(*args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        """Position with subject as read on papers: «учитель (математика)»."""
+        return f"{self.position} ({self.subject})" if self.subject else self.position
+
+    def works(self, on: dt.date) -> bool:
+        return self.left_on is None or self.left_on >= on
+
+
+class Study(models.Model):
+    """Обучение of a student, hired or not."""
+
+    post = models.ForeignKey(StaffMember, models.CASCADE, related_name="studies")
+    institution = models.CharField("учебное заведение", max_length=300)
+    course = models.PositiveSmallIntegerField("курс", null=True, blank=True)
+    starts_on = models.DateField("с", null=True, blank=True)
+    ends_on = models.DateField("по", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "обучение"
+        verbose_name_plural = "обучение"
+        constraints = [ends_not_before("study", "starts_on", "ends_on")]
+
+
+class Category(models.TextChoices):
+    NONE = "NONE", "без категории"
+    SOZD = "SOZD", "соответствие занимаемой должности"
+    FIRST = "FIRST", "первая"
+    HIGHEST = "HIGHEST", "высшая"
+
+
+class Qualification(models.Model):
+    """Квалификационная категория with its independent flags; the newest row holds."""
+
+    post = models.ForeignKey(StaffMember, models.CASCADE, related_name="qualifications")
+    category = models.CharField("категория", max_length=10, choices=Category)
+    is_teacher_mentor = models.BooleanField("педагог-наставник", default=False)
+    is_teacher_methodist = models.BooleanField("педагог-методист", default=False)
+    granted_on = models.DateField("присвоена", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "категория"
+        verbose_name_plural = "категории"
+        ordering = [F("granted_on").desc(nulls_last=True), "-pk"]
+        constraints = [known("qualification", "category", Category)]
+
+    def __str__(self):
+        return self.get_category_display()
+
+
+class AbsenceKind(models.TextChoices):
+    VACATION = "VACATION", "отпуск"
+    LONG = "LONG", "длительное отсутствие"
+    OTHER = "OTHER", "другое отсутствие"
+
+
+class Absence(models.Model):
+    """When somebody is away: dates only, never a diagnosis (152-ФЗ, ст. 10)."""
+
+    post = models.ForeignKey(StaffMember, models.CASCADE, related_name="absences")
+    kind = models.CharField("вид", max_length=10, choices=AbsenceKind)
+    starts_on = models.DateField("с")
+    expected_on = models.DateField("выйдет (первый рабочий день)", null=True, blank=True)
+    returned_on = models.DateField("вышел(вышла)", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "отсутствие"
+        verbose_name_plural = "отсутствия"
+        ordering = ["-starts_on"]
+        constraints = [
+            known("absence", "kind", AbsenceKind),
+            ends_not_before("absence", "starts_on", "expected_on"),
+            ends_not_before("absence", "starts_on", "returned_on"),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(returned_on=None),
+                name="absence_one_open_per_post",
+                violation_error_message="Уже отмечено отсутствие: сначала отметьте выход.",
+            ),
+        ]
+
+
+class Transfer(models.Model):
+    """A move to another organisation of the municipality that both sides confirm."""
+
+    post = models.ForeignKey(StaffMember, models.PROTECT, related_name="transfers")
+    to_school = models.ForeignKey(
+        School, models.PROTECT, related_name="incoming_transfers", verbose_name="куда"
+    )
+    position = models.CharField("новая должность", max_length=200)
+    subject = models.CharField("предмет", max_length=200, blank=True)
+    asked_on = models.DateField("запрошено")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    moves_on = models.DateField("первый день на новом месте")
+    home_confirmed_on = models.DateField("подтвердила прежняя организация", null=True, blank=True)
+    host_confirmed_on = models.DateField("подтвердила новая организация", null=True, blank=True)
+    refused_on = models.DateField("отказано", null=True, blank=True)
+    refusal_reason = models.CharField("почему отказано", max_length=300, blank=True)
+    new_post = models.OneToOneField(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="came_by"
+    )
+
+    class Meta:
+        verbose_name = "переход"
+        verbose_name_plural = "переходы"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(refused_on=None, new_post=None),
+                name="transfer_one_open_per_post",
+                violation_error_message="Переход уже запрошен.",
+            ),
+            models.CheckConstraint(
+                condition=Q(new_post=None)
+                | Q(
+                    home_confirmed_on__isnull=False,
+                    host_confirmed_on__isnull=False,
+                    refused_on=None,
+                ),
+                name="transfer_done_with_both_consents",
+            ),
+        ]
+
+
+class PossibleDouble(models.Model):
+    """Two people of one municipality who may be the same person; settled by the admin."""
+
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    found_at = models.DateTimeField(default=timezone.now)
+    settled_on = models.DateField("решено", null=True, blank=True)
+    same = models.BooleanField("один и тот же человек", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "возможный двойник"
+        verbose_name_plural = "возможные двойники"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="possibledouble_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="possibledouble_in_order"
+            ),
+        ]
