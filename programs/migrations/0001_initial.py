@@ -7,566 +7,1283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Acquaintance',
+            name="Acquaintance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_on', models.DateField(verbose_name='ознакомлен(а)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="ознакомлен(а)")),
             ],
             options={
-                'verbose_name': 'ознакомление',
-                'verbose_name_plural': 'ознакомления',
+                "verbose_name": "ознакомление",
+                "verbose_name_plural": "ознакомления",
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.BooleanField(default=True, verbose_name='присутствовал(а)')),
-                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='подтверждено наставляемым')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("present", models.BooleanField(default=True, verbose_name="присутствовал(а)")),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="подтверждено наставляемым"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('MENTOR', 'наставник'), ('MENTEE', 'наставляемый')], max_length=10, verbose_name='в качестве')),
-                ('means', models.CharField(choices=[('PAPER', 'на бумаге'), ('QUALIFIED_FILE', 'файл с квалифицированной подписью'), ('MARK', 'отметка в системе')], default='PAPER', max_length=20, verbose_name='как дано')),
-                ('text', models.TextField(blank=True, verbose_name='текст, как подписан')),
-                ('signed_on', models.DateField(verbose_name='подписано')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='отозвано')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("MENTOR", "наставник"), ("MENTEE", "наставляемый")],
+                        max_length=10,
+                        verbose_name="в качестве",
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("PAPER", "на бумаге"),
+                            ("QUALIFIED_FILE", "файл с квалифицированной подписью"),
+                            ("MARK", "отметка в системе"),
+                        ],
+                        default="PAPER",
+                        max_length=20,
+                        verbose_name="как дано",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="текст, как подписан")),
+                ("signed_on", models.DateField(verbose_name="подписано")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="отозвано")),
             ],
             options={
-                'verbose_name': 'согласие',
-                'verbose_name_plural': 'согласия',
-                'ordering': ['signed_on', 'pk'],
+                "verbose_name": "согласие",
+                "verbose_name_plural": "согласия",
+                "ordering": ["signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContractAddendum',
+            name="ContractAddendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('signed_on', models.DateField(verbose_name='подписано')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
-                ('content', models.TextField(verbose_name='содержание работы')),
-                ('work_form', models.CharField(max_length=200, verbose_name='форма выполнения')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(verbose_name='по')),
-                ('pay_kind', models.CharField(choices=[('ROUBLES', 'рублей в месяц'), ('PERCENT', '% оклада'), ('POINTS', 'баллов')], max_length=10, verbose_name='выплата в')),
-                ('pay_amount', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='размер выплаты')),
-                ('pay_basis', models.CharField(max_length=300, verbose_name='основание выплаты (локальный акт)')),
-                ('employer_position', models.CharField(max_length=200, verbose_name='за работодателя: должность')),
-                ('employer_name', models.CharField(max_length=200, verbose_name='за работодателя: кто подписал')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("signed_on", models.DateField(verbose_name="подписано")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
+                ("content", models.TextField(verbose_name="содержание работы")),
+                ("work_form", models.CharField(max_length=200, verbose_name="форма выполнения")),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(verbose_name="по")),
+                (
+                    "pay_kind",
+                    models.CharField(
+                        choices=[
+                            ("ROUBLES", "рублей в месяц"),
+                            ("PERCENT", "% оклада"),
+                            ("POINTS", "баллов"),
+                        ],
+                        max_length=10,
+                        verbose_name="выплата в",
+                    ),
+                ),
+                (
+                    "pay_amount",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, verbose_name="размер выплаты"
+                    ),
+                ),
+                (
+                    "pay_basis",
+                    models.CharField(
+                        max_length=300, verbose_name="основание выплаты (локальный акт)"
+                    ),
+                ),
+                (
+                    "employer_position",
+                    models.CharField(max_length=200, verbose_name="за работодателя: должность"),
+                ),
+                (
+                    "employer_name",
+                    models.CharField(max_length=200, verbose_name="за работодателя: кто подписал"),
+                ),
             ],
             options={
-                'verbose_name': 'дополнительное соглашение',
-                'verbose_name_plural': 'дополнительные соглашения',
-                'ordering': ['signed_on', 'pk'],
+                "verbose_name": "дополнительное соглашение",
+                "verbose_name_plural": "дополнительные соглашения",
+                "ordering": ["signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block', models.CharField(max_length=100, verbose_name='раздел')),
-                ('text', models.CharField(max_length=300, verbose_name='критерий')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='вес')),
-                ('level', models.PositiveSmallIntegerField(default=1, verbose_name='уровень оценки')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block", models.CharField(max_length=100, verbose_name="раздел")),
+                ("text", models.CharField(max_length=300, verbose_name="критерий")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="вес")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="уровень оценки"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
             ],
             options={
-                'verbose_name': 'критерий',
-                'verbose_name_plural': 'критерии',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "критерий",
+                "verbose_name_plural": "критерии",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('subject', models.CharField(max_length=60)),
-                ('owner', models.CharField(max_length=60)),
-                ('period', models.CharField(default='', max_length=40)),
-                ('opens_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('void_on', models.DateField(null=True)),
-                ('hidden', models.BooleanField(default=False)),
-                ('provisional', models.BooleanField(default=False)),
-                ('basis', models.CharField(max_length=60)),
-                ('force', models.CharField(choices=[('LAW', 'закон'), ('DISTRICT', 'район'), ('SCHOOL', 'организация'), ('ADVICE', 'рекомендуется')], max_length=10)),
-                ('date_source', models.CharField(choices=[('ACT', 'акт'), ('ORDER', 'приказ'), ('DISTRICT', 'район'), ('DEFAULT', 'по умолчанию')], max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("subject", models.CharField(max_length=60)),
+                ("owner", models.CharField(max_length=60)),
+                ("period", models.CharField(default="", max_length=40)),
+                ("opens_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                ("void_on", models.DateField(null=True)),
+                ("hidden", models.BooleanField(default=False)),
+                ("provisional", models.BooleanField(default=False)),
+                ("basis", models.CharField(max_length=60)),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[
+                            ("LAW", "закон"),
+                            ("DISTRICT", "район"),
+                            ("SCHOOL", "организация"),
+                            ("ADVICE", "рекомендуется"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "date_source",
+                    models.CharField(
+                        choices=[
+                            ("ACT", "акт"),
+                            ("ORDER", "приказ"),
+                            ("DISTRICT", "район"),
+                            ("DEFAULT", "по умолчанию"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'срок',
-                'verbose_name_plural': 'сроки',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "срок",
+                "verbose_name_plural": "сроки",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Direction',
+            name="Direction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('kind', models.CharField(blank=True, choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], help_text='Пусто — для всех.', max_length=20, verbose_name='вид организаций')),
-                ('is_active', models.BooleanField(default=True, verbose_name='предлагается в формах')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        help_text="Пусто — для всех.",
+                        max_length=20,
+                        verbose_name="вид организаций",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="предлагается в формах"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
             ],
             options={
-                'verbose_name': 'направление',
-                'verbose_name_plural': 'направления',
-                'ordering': ['position', 'name'],
+                "verbose_name": "направление",
+                "verbose_name_plural": "направления",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=programs.models.papers.new_code, max_length=20, unique=True, verbose_name='код')),
-                ('kind', models.CharField(choices=[('MENTOR_CONSENT', 'согласие наставника'), ('ORDER', 'приказ'), ('PROGRAM', 'персонализированная программа')], max_length=20, verbose_name='бумага')),
-                ('template_version', models.PositiveSmallIntegerField(default=1)),
-                ('data', models.JSONField(default=dict)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('printed_on', models.DateField(verbose_name='напечатано')),
-                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='отменено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=programs.models.papers.new_code,
+                        max_length=20,
+                        unique=True,
+                        verbose_name="код",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("MENTOR_CONSENT", "согласие наставника"),
+                            ("ORDER", "приказ"),
+                            ("PROGRAM", "персонализированная программа"),
+                        ],
+                        max_length=20,
+                        verbose_name="бумага",
+                    ),
+                ),
+                ("template_version", models.PositiveSmallIntegerField(default=1)),
+                ("data", models.JSONField(default=dict)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("printed_on", models.DateField(verbose_name="напечатано")),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="отменено")),
             ],
             options={
-                'verbose_name': 'документ',
-                'verbose_name_plural': 'документы',
-                'ordering': ['-printed_on', '-pk'],
+                "verbose_name": "документ",
+                "verbose_name_plural": "документы",
+                "ordering": ["-printed_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evaluated_on', models.DateField(verbose_name='дата оценки')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
-                ('evaluator', models.CharField(max_length=300, verbose_name='кто оценивал')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='оценка, %')),
-                ('conclusion', models.CharField(choices=[('HIGH', 'высокая эффективность'), ('SUFFICIENT', 'достаточная эффективность'), ('PARTIAL', 'частичная эффективность'), ('LOW', 'низкая эффективность')], max_length=20, verbose_name='вывод')),
-                ('text', models.TextField(verbose_name='обоснование')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("evaluated_on", models.DateField(verbose_name="дата оценки")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
+                ("evaluator", models.CharField(max_length=300, verbose_name="кто оценивал")),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="оценка, %")),
+                (
+                    "conclusion",
+                    models.CharField(
+                        choices=[
+                            ("HIGH", "высокая эффективность"),
+                            ("SUFFICIENT", "достаточная эффективность"),
+                            ("PARTIAL", "частичная эффективность"),
+                            ("LOW", "низкая эффективность"),
+                        ],
+                        max_length=20,
+                        verbose_name="вывод",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="обоснование")),
             ],
             options={
-                'verbose_name': 'оценка программы',
-                'verbose_name_plural': 'оценки программ',
+                "verbose_name": "оценка программы",
+                "verbose_name_plural": "оценки программ",
             },
         ),
         migrations.CreateModel(
-            name='EvaluationSheet',
+            name="EvaluationSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('is_active', models.BooleanField(default=True, verbose_name='используется')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                ("is_active", models.BooleanField(default=True, verbose_name="используется")),
             ],
             options={
-                'verbose_name': 'лист оценки',
-                'verbose_name_plural': 'листы оценки',
-                'ordering': ['school', '-version'],
+                "verbose_name": "лист оценки",
+                "verbose_name_plural": "листы оценки",
+                "ordering": ["school", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('YOUNG_SPECIALIST', 'молодой специалист (стаж до 3 лет)'), ('NEW_IN_ORGANIZATION', 'педагог, принятый в организацию'), ('CAREER_CHANGER', 'педагог без педагогического образования / после переподготовки'), ('RETURNING', 'педагог, вернувшийся после длительного перерыва'), ('NEW_POSITION', 'педагог на новой должности / предмете / классе'), ('EXPERIENCED_NEW_TECH', 'опытный педагог, осваивающий новые технологии'), ('NEEDS_SUPPORT', 'педагог, заинтересованный в профессиональной поддержке'), ('STUDENT', 'студент педагогического вуза/колледжа'), ('OTHER', 'иное')], max_length=30, verbose_name='категория')),
-                ('proposed_on', models.DateField(verbose_name='предложен(а)')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='в группе с')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='в группе по')),
-                ('left_ground', models.CharField(blank=True, choices=[('STATEMENT', 'по заявлению наставляемого'), ('LEFT_SCHOOL', 'увольнение или перевод'), ('LONG_ABSENCE', 'длительное отсутствие'), ('FINISHED', 'задачи выполнены'), ('CLOSED', 'программа завершена'), ('OTHER', 'иное')], max_length=20, verbose_name='причина выхода')),
-                ('statement_on', models.DateField(blank=True, null=True, verbose_name='заявление от')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='результат')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("YOUNG_SPECIALIST", "молодой специалист (стаж до 3 лет)"),
+                            ("NEW_IN_ORGANIZATION", "педагог, принятый в организацию"),
+                            (
+                                "CAREER_CHANGER",
+                                "педагог без педагогического образования / после переподготовки",
+                            ),
+                            ("RETURNING", "педагог, вернувшийся после длительного перерыва"),
+                            ("NEW_POSITION", "педагог на новой должности / предмете / классе"),
+                            (
+                                "EXPERIENCED_NEW_TECH",
+                                "опытный педагог, осваивающий новые технологии",
+                            ),
+                            (
+                                "NEEDS_SUPPORT",
+                                "педагог, заинтересованный в профессиональной поддержке",
+                            ),
+                            ("STUDENT", "студент педагогического вуза/колледжа"),
+                            ("OTHER", "иное"),
+                        ],
+                        max_length=30,
+                        verbose_name="категория",
+                    ),
+                ),
+                ("proposed_on", models.DateField(verbose_name="предложен(а)")),
+                ("joined_on", models.DateField(blank=True, null=True, verbose_name="в группе с")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="в группе по")),
+                (
+                    "left_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("STATEMENT", "по заявлению наставляемого"),
+                            ("LEFT_SCHOOL", "увольнение или перевод"),
+                            ("LONG_ABSENCE", "длительное отсутствие"),
+                            ("FINISHED", "задачи выполнены"),
+                            ("CLOSED", "программа завершена"),
+                            ("OTHER", "иное"),
+                        ],
+                        max_length=20,
+                        verbose_name="причина выхода",
+                    ),
+                ),
+                (
+                    "statement_on",
+                    models.DateField(blank=True, null=True, verbose_name="заявление от"),
+                ),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="результат")),
             ],
             options={
-                'verbose_name': 'наставляемый',
-                'verbose_name_plural': 'наставляемые',
-                'ordering': ['pk'],
+                "verbose_name": "наставляемый",
+                "verbose_name_plural": "наставляемые",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('HELP', 'нужна помощь'), ('OTHER_MENTOR', 'прошу другого наставника')], max_length=15, verbose_name='о чём')),
-                ('text', models.TextField(blank=True, verbose_name='что нужно')),
-                ('asked_on', models.DateField(verbose_name='дата')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='отвечено')),
-                ('answer', models.TextField(blank=True, verbose_name='ответ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("HELP", "нужна помощь"),
+                            ("OTHER_MENTOR", "прошу другого наставника"),
+                        ],
+                        max_length=15,
+                        verbose_name="о чём",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="что нужно")),
+                ("asked_on", models.DateField(verbose_name="дата")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="отвечено")),
+                ("answer", models.TextField(blank=True, verbose_name="ответ")),
             ],
             options={
-                'ordering': ['-asked_on', '-pk'],
+                "ordering": ["-asked_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Incentive',
+            name="Incentive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PAYMENT', 'премия'), ('RECOGNITION', 'поощрение')], max_length=15, verbose_name='вид')),
-                ('measure', models.CharField(max_length=200, verbose_name='мера')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='сумма, рублей')),
-                ('basis', models.CharField(max_length=300, verbose_name='основание')),
-                ('granted_on', models.DateField(verbose_name='дата')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("PAYMENT", "премия"), ("RECOGNITION", "поощрение")],
+                        max_length=15,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("measure", models.CharField(max_length=200, verbose_name="мера")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="сумма, рублей",
+                    ),
+                ),
+                ("basis", models.CharField(max_length=300, verbose_name="основание")),
+                ("granted_on", models.DateField(verbose_name="дата")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
             ],
             options={
-                'verbose_name': 'поощрение',
-                'verbose_name_plural': 'поощрения',
-                'ordering': ['-granted_on', '-pk'],
+                "verbose_name": "поощрение",
+                "verbose_name_plural": "поощрения",
+                "ordering": ["-granted_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='дата встречи')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='длительность, минут')),
-                ('format', models.CharField(choices=[('IN_PERSON', 'очно'), ('ONLINE', 'дистанционно'), ('LESSON_VISIT', 'посещение урока (занятия)'), ('CONSULTATION', 'консультация')], max_length=20, verbose_name='формат')),
-                ('topic', models.CharField(max_length=300, verbose_name='тема')),
-                ('result', models.TextField(blank=True, verbose_name='что сделано')),
-                ('agreements', models.TextField(blank=True, verbose_name='договорённости')),
-                ('needs_curator', models.BooleanField(default=False, verbose_name='нужна помощь куратора')),
-                ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='отменена')),
-                ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='почему отменена')),
-                ('client_key', models.UUIDField(default=uuid.uuid4)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="дата встречи")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="длительность, минут")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("IN_PERSON", "очно"),
+                            ("ONLINE", "дистанционно"),
+                            ("LESSON_VISIT", "посещение урока (занятия)"),
+                            ("CONSULTATION", "консультация"),
+                        ],
+                        max_length=20,
+                        verbose_name="формат",
+                    ),
+                ),
+                ("topic", models.CharField(max_length=300, verbose_name="тема")),
+                ("result", models.TextField(blank=True, verbose_name="что сделано")),
+                ("agreements", models.TextField(blank=True, verbose_name="договорённости")),
+                (
+                    "needs_curator",
+                    models.BooleanField(default=False, verbose_name="нужна помощь куратора"),
+                ),
+                ("cancelled_on", models.DateField(blank=True, null=True, verbose_name="отменена")),
+                (
+                    "cancel_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему отменена"),
+                ),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
             ],
             options={
-                'verbose_name': 'запись о встрече',
-                'verbose_name_plural': 'записи о встречах',
-                'ordering': ['-held_on', '-pk'],
+                "verbose_name": "запись о встрече",
+                "verbose_name_plural": "записи о встречах",
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentorAppointment',
+            name="MentorAppointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('ADDENDUM', 'дополнительное соглашение к трудовому договору'), ('DUTY_OF_POST', 'обязанность по должностной инструкции'), ('SECONDMENT', 'направление из другой организации'), ('PARTNER_AGREEMENT', 'договор с организацией-партнёром')], default='ADDENDUM', max_length=20, verbose_name='основание')),
-                ('duty_clause', models.CharField(blank=True, max_length=200, verbose_name='пункт должностной инструкции')),
-                ('duty_dated', models.DateField(blank=True, null=True, verbose_name='должностная инструкция от')),
-                ('home_order', models.CharField(blank=True, max_length=200, verbose_name='приказ организации-работодателя')),
-                ('home_agreement', models.CharField(blank=True, max_length=200, verbose_name='соглашение организаций')),
-                ('hours_per_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='часов в месяц')),
-                ('temporary', models.BooleanField(default=False, verbose_name='временно')),
-                ('proposed_on', models.DateField(verbose_name='предложен(а)')),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='предложение снято')),
-                ('consented_on', models.DateField(blank=True, null=True, verbose_name='согласие от')),
-                ('ordered_on', models.DateField(blank=True, null=True, verbose_name='приказ от')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('expected_ends_on', models.DateField(blank=True, null=True, verbose_name='временно до')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='по')),
-                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='почему закончено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("ADDENDUM", "дополнительное соглашение к трудовому договору"),
+                            ("DUTY_OF_POST", "обязанность по должностной инструкции"),
+                            ("SECONDMENT", "направление из другой организации"),
+                            ("PARTNER_AGREEMENT", "договор с организацией-партнёром"),
+                        ],
+                        default="ADDENDUM",
+                        max_length=20,
+                        verbose_name="основание",
+                    ),
+                ),
+                (
+                    "duty_clause",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="пункт должностной инструкции"
+                    ),
+                ),
+                (
+                    "duty_dated",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="должностная инструкция от"
+                    ),
+                ),
+                (
+                    "home_order",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="приказ организации-работодателя"
+                    ),
+                ),
+                (
+                    "home_agreement",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="соглашение организаций"
+                    ),
+                ),
+                (
+                    "hours_per_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="часов в месяц"
+                    ),
+                ),
+                ("temporary", models.BooleanField(default=False, verbose_name="временно")),
+                ("proposed_on", models.DateField(verbose_name="предложен(а)")),
+                (
+                    "dropped_on",
+                    models.DateField(blank=True, null=True, verbose_name="предложение снято"),
+                ),
+                (
+                    "consented_on",
+                    models.DateField(blank=True, null=True, verbose_name="согласие от"),
+                ),
+                ("ordered_on", models.DateField(blank=True, null=True, verbose_name="приказ от")),
+                ("starts_on", models.DateField(verbose_name="с")),
+                (
+                    "expected_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="временно до"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="по")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему закончено"),
+                ),
             ],
             options={
-                'verbose_name': 'назначение наставника',
-                'verbose_name_plural': 'назначения наставников',
-                'ordering': ['starts_on', 'pk'],
+                "verbose_name": "назначение наставника",
+                "verbose_name_plural": "назначения наставников",
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentoringEpisode',
+            name="MentoringEpisode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PRACTICE', 'руководство практикой'), ('CONSULTATION', 'разовая консультация'), ('CONTEST', 'помощь в подготовке к конкурсу'), ('BEFORE_ORDER', 'встречи до приказа о закреплении')], max_length=20, verbose_name='вид')),
-                ('whom', models.CharField(max_length=300, verbose_name='кому')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(verbose_name='по')),
-                ('hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='часов')),
-                ('text', models.TextField(verbose_name='что сделано')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PRACTICE", "руководство практикой"),
+                            ("CONSULTATION", "разовая консультация"),
+                            ("CONTEST", "помощь в подготовке к конкурсу"),
+                            ("BEFORE_ORDER", "встречи до приказа о закреплении"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("whom", models.CharField(max_length=300, verbose_name="кому")),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(verbose_name="по")),
+                (
+                    "hours",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="часов"),
+                ),
+                ("text", models.TextField(verbose_name="что сделано")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
             ],
             options={
-                'verbose_name': 'помощь вне программы',
-                'verbose_name_plural': 'помощь вне программ',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "помощь вне программы",
+                "verbose_name_plural": "помощь вне программ",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentoringGroup',
+            name="MentoringGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('TEACHER_TEACHER', 'педагог – педагог'), ('HEAD_TEACHER', 'руководитель образовательной организации – педагог'), ('EMPLOYER_STUDENT', 'работодатель – студент педагогического вуза/колледжа'), ('LECTURER_YOUNG_TEACHER', 'педагог вуза/колледжа – молодой педагог образовательной организации'), ('PARTNER_TEACHER', 'социальный партнер – педагог образовательной организации')], max_length=30, verbose_name='форма')),
-                ('kinds', programs.fields.KindSetField(verbose_name='виды')),
-                ('why', models.CharField(max_length=500, verbose_name='почему такие форма и виды (Положение, 4.2)')),
-                ('proposed_on', models.DateField(verbose_name='предложена')),
-                ('planned_starts_on', models.DateField(verbose_name='планируемое начало')),
-                ('planned_ends_on', models.DateField(verbose_name='планируемое окончание')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='внесена как действующая')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='предложение снято')),
-                ('withdrawn_why', models.CharField(blank=True, max_length=300, verbose_name='почему снято')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='завершена')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("TEACHER_TEACHER", "педагог – педагог"),
+                            ("HEAD_TEACHER", "руководитель образовательной организации – педагог"),
+                            (
+                                "EMPLOYER_STUDENT",
+                                "работодатель – студент педагогического вуза/колледжа",
+                            ),
+                            (
+                                "LECTURER_YOUNG_TEACHER",
+                                "педагог вуза/колледжа – молодой педагог образовательной организации",
+                            ),
+                            (
+                                "PARTNER_TEACHER",
+                                "социальный партнер – педагог образовательной организации",
+                            ),
+                        ],
+                        max_length=30,
+                        verbose_name="форма",
+                    ),
+                ),
+                ("kinds", programs.fields.KindSetField(verbose_name="виды")),
+                (
+                    "why",
+                    models.CharField(
+                        max_length=500, verbose_name="почему такие форма и виды (Положение, 4.2)"
+                    ),
+                ),
+                ("proposed_on", models.DateField(verbose_name="предложена")),
+                ("planned_starts_on", models.DateField(verbose_name="планируемое начало")),
+                ("planned_ends_on", models.DateField(verbose_name="планируемое окончание")),
+                (
+                    "adopted_on",
+                    models.DateField(blank=True, null=True, verbose_name="внесена как действующая"),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="предложение снято"),
+                ),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему снято"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="завершена")),
             ],
             options={
-                'verbose_name': 'пара (группа)',
-                'verbose_name_plural': 'пары и группы',
-                'ordering': ['-proposed_on', '-pk'],
+                "verbose_name": "пара (группа)",
+                "verbose_name_plural": "пары и группы",
+                "ordering": ["-proposed_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentoringRequest',
+            name="MentoringRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_on', models.DateField(verbose_name='дата запроса')),
-                ('category', models.CharField(choices=[('YOUNG_SPECIALIST', 'молодой специалист (стаж до 3 лет)'), ('NEW_IN_ORGANIZATION', 'педагог, принятый в организацию'), ('CAREER_CHANGER', 'педагог без педагогического образования / после переподготовки'), ('RETURNING', 'педагог, вернувшийся после длительного перерыва'), ('NEW_POSITION', 'педагог на новой должности / предмете / классе'), ('EXPERIENCED_NEW_TECH', 'опытный педагог, осваивающий новые технологии'), ('NEEDS_SUPPORT', 'педагог, заинтересованный в профессиональной поддержке'), ('STUDENT', 'студент педагогического вуза/колледжа'), ('OTHER', 'иное')], max_length=30, verbose_name='категория')),
-                ('strengths', models.CharField(blank=True, max_length=500, verbose_name='сильные стороны')),
-                ('text', models.TextField(blank=True, verbose_name='что важно')),
-                ('outcome', models.CharField(blank=True, choices=[('PAIRED', 'пара создана'), ('DECLINED_BY_MENTEE', 'педагог отказался'), ('NOT_NEEDED', 'не требуется'), ('NO_MENTOR', 'нет подходящего наставника')], max_length=20, verbose_name='итог')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='решено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="дата запроса")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("YOUNG_SPECIALIST", "молодой специалист (стаж до 3 лет)"),
+                            ("NEW_IN_ORGANIZATION", "педагог, принятый в организацию"),
+                            (
+                                "CAREER_CHANGER",
+                                "педагог без педагогического образования / после переподготовки",
+                            ),
+                            ("RETURNING", "педагог, вернувшийся после длительного перерыва"),
+                            ("NEW_POSITION", "педагог на новой должности / предмете / классе"),
+                            (
+                                "EXPERIENCED_NEW_TECH",
+                                "опытный педагог, осваивающий новые технологии",
+                            ),
+                            (
+                                "NEEDS_SUPPORT",
+                                "педагог, заинтересованный в профессиональной поддержке",
+                            ),
+                            ("STUDENT", "студент педагогического вуза/колледжа"),
+                            ("OTHER", "иное"),
+                        ],
+                        max_length=30,
+                        verbose_name="категория",
+                    ),
+                ),
+                (
+                    "strengths",
+                    models.CharField(blank=True, max_length=500, verbose_name="сильные стороны"),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="что важно")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PAIRED", "пара создана"),
+                            ("DECLINED_BY_MENTEE", "педагог отказался"),
+                            ("NOT_NEEDED", "не требуется"),
+                            ("NO_MENTOR", "нет подходящего наставника"),
+                        ],
+                        max_length=20,
+                        verbose_name="итог",
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="решено")),
             ],
             options={
-                'verbose_name': 'запрос на наставничество',
-                'verbose_name_plural': 'запросы на наставничество',
-                'ordering': ['-asked_on', '-pk'],
+                "verbose_name": "запрос на наставничество",
+                "verbose_name_plural": "запросы на наставничество",
+                "ordering": ["-asked_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('kind', models.CharField(blank=True, choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], help_text='Пусто — для всех.', max_length=20, verbose_name='вид организаций')),
-                ('is_active', models.BooleanField(default=True, verbose_name='предлагается в формах')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        help_text="Пусто — для всех.",
+                        max_length=20,
+                        verbose_name="вид организаций",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(default=True, verbose_name="предлагается в формах"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
             ],
             options={
-                'verbose_name': 'профессиональное затруднение',
-                'verbose_name_plural': 'профессиональные затруднения',
-                'ordering': ['position', 'name'],
+                "verbose_name": "профессиональное затруднение",
+                "verbose_name_plural": "профессиональные затруднения",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ASSIGN', 'о закреплении наставнических пар (групп)'), ('CHANGE', 'об изменении в наставнических парах (группах)'), ('REPLACE', 'о замене наставника'), ('EXTEND', 'о продлении программы наставничества'), ('CLOSE', 'о завершении программы наставничества'), ('AMEND', 'о внесении изменений в приказ')], max_length=10, verbose_name='вид')),
-                ('title', models.CharField(max_length=300, verbose_name='заголовок')),
-                ('prepared_on', models.DateField(verbose_name='подготовлен')),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='проект снят')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('number_key', models.CharField(blank=True, editable=False, max_length=50)),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='дата приказа')),
-                ('recorded_on', models.DateField(blank=True, null=True, verbose_name='внесено')),
-                ('year_starts_on', models.DateField(blank=True, editable=False, null=True)),
-                ('year_ends_on', models.DateField(blank=True, editable=False, null=True)),
-                ('signatory_role', models.CharField(blank=True, max_length=30, verbose_name='кто подписывает')),
-                ('signatory_position', models.CharField(blank=True, max_length=200, verbose_name='должность подписавшего')),
-                ('signatory_name', models.CharField(blank=True, max_length=200, verbose_name='подписал(а)')),
-                ('program_due_on', models.DateField(blank=True, null=True, verbose_name='подготовить программы до')),
-                ('text', models.TextField(blank=True, verbose_name='текст, как подписан')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ASSIGN", "о закреплении наставнических пар (групп)"),
+                            ("CHANGE", "об изменении в наставнических парах (группах)"),
+                            ("REPLACE", "о замене наставника"),
+                            ("EXTEND", "о продлении программы наставничества"),
+                            ("CLOSE", "о завершении программы наставничества"),
+                            ("AMEND", "о внесении изменений в приказ"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="заголовок")),
+                ("prepared_on", models.DateField(verbose_name="подготовлен")),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="проект снят")),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("number_key", models.CharField(blank=True, editable=False, max_length=50)),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="дата приказа")),
+                ("recorded_on", models.DateField(blank=True, null=True, verbose_name="внесено")),
+                ("year_starts_on", models.DateField(blank=True, editable=False, null=True)),
+                ("year_ends_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "signatory_role",
+                    models.CharField(blank=True, max_length=30, verbose_name="кто подписывает"),
+                ),
+                (
+                    "signatory_position",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="должность подписавшего"
+                    ),
+                ),
+                (
+                    "signatory_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="подписал(а)"),
+                ),
+                (
+                    "program_due_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="подготовить программы до"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="текст, как подписан")),
             ],
             options={
-                'verbose_name': 'приказ',
-                'verbose_name_plural': 'приказы',
-                'ordering': [models.OrderBy(models.F('signed_on'), descending=True, nulls_first=True), '-pk'],
+                "verbose_name": "приказ",
+                "verbose_name_plural": "приказы",
+                "ordering": [
+                    models.OrderBy(models.F("signed_on"), descending=True, nulls_first=True),
+                    "-pk",
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('ASSIGN', 'закрепить наставника и наставляемых'), ('ADD_MEMBER', 'включить наставляемого в группу'), ('RELEASE_MEMBER', 'вывести наставляемого из группы'), ('REPLACE_MENTOR', 'заменить наставника'), ('APPOINT_TEMPORARY', 'назначить временного наставника'), ('END_APPOINTMENT', 'прекратить поручение наставнику'), ('EXTEND', 'продлить программу'), ('CLOSE', 'завершить программу')], max_length=20, verbose_name='действие')),
-                ('data', models.JSONField(default=dict)),
-                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='вычеркнута из проекта')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("ASSIGN", "закрепить наставника и наставляемых"),
+                            ("ADD_MEMBER", "включить наставляемого в группу"),
+                            ("RELEASE_MEMBER", "вывести наставляемого из группы"),
+                            ("REPLACE_MENTOR", "заменить наставника"),
+                            ("APPOINT_TEMPORARY", "назначить временного наставника"),
+                            ("END_APPOINTMENT", "прекратить поручение наставнику"),
+                            ("EXTEND", "продлить программу"),
+                            ("CLOSE", "завершить программу"),
+                        ],
+                        max_length=20,
+                        verbose_name="действие",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "dropped_on",
+                    models.DateField(blank=True, null=True, verbose_name="вычеркнута из проекта"),
+                ),
             ],
             options={
-                'verbose_name': 'пункт приказа',
-                'verbose_name_plural': 'пункты приказа',
-                'ordering': ['pk'],
+                "verbose_name": "пункт приказа",
+                "verbose_name_plural": "пункты приказа",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrderRegister',
+            name="OrderRegister",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='название')),
-                ('year_starts_in', models.PositiveSmallIntegerField(choices=[(1, '1 января'), (9, '1 сентября')], default=1, verbose_name='год начинается')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="название")),
+                (
+                    "year_starts_in",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1 января"), (9, "1 сентября")],
+                        default=1,
+                        verbose_name="год начинается",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'книга приказов',
-                'verbose_name_plural': 'книги приказов',
-                'ordering': ['pk'],
+                "verbose_name": "книга приказов",
+                "verbose_name_plural": "книги приказов",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedEvent',
+            name="PlannedEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('title', models.CharField(max_length=300, verbose_name='мероприятие')),
-                ('work_form', models.CharField(blank=True, max_length=150, verbose_name='форма работы')),
-                ('due_on', models.DateField(verbose_name='срок')),
-                ('first_due_on', models.DateField(verbose_name='первоначальный срок')),
-                ('responsible', models.CharField(choices=[('MENTOR', 'наставник'), ('MENTEE', 'наставляемый'), ('CURATOR', 'куратор')], max_length=10, verbose_name='ответственный')),
-                ('expected', models.CharField(blank=True, max_length=500, verbose_name='планируемый результат')),
-                ('actual', models.CharField(blank=True, max_length=500, verbose_name='фактический результат')),
-                ('outcome', models.CharField(blank=True, choices=[('DONE', 'выполнено'), ('PARTIAL', 'выполнено частично'), ('NOT_DONE', 'не выполнено'), ('CANCELLED', 'отменено')], max_length=10, verbose_name='отметка')),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='дата отметки')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                ("title", models.CharField(max_length=300, verbose_name="мероприятие")),
+                (
+                    "work_form",
+                    models.CharField(blank=True, max_length=150, verbose_name="форма работы"),
+                ),
+                ("due_on", models.DateField(verbose_name="срок")),
+                ("first_due_on", models.DateField(verbose_name="первоначальный срок")),
+                (
+                    "responsible",
+                    models.CharField(
+                        choices=[
+                            ("MENTOR", "наставник"),
+                            ("MENTEE", "наставляемый"),
+                            ("CURATOR", "куратор"),
+                        ],
+                        max_length=10,
+                        verbose_name="ответственный",
+                    ),
+                ),
+                (
+                    "expected",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="планируемый результат"
+                    ),
+                ),
+                (
+                    "actual",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="фактический результат"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DONE", "выполнено"),
+                            ("PARTIAL", "выполнено частично"),
+                            ("NOT_DONE", "не выполнено"),
+                            ("CANCELLED", "отменено"),
+                        ],
+                        max_length=10,
+                        verbose_name="отметка",
+                    ),
+                ),
+                (
+                    "settled_on",
+                    models.DateField(blank=True, null=True, verbose_name="дата отметки"),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие программы',
-                'verbose_name_plural': 'мероприятия программ',
-                'ordering': ['due_on', 'position', 'pk'],
+                "verbose_name": "мероприятие программы",
+                "verbose_name_plural": "мероприятия программ",
+                "ordering": ["due_on", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PrivateNote',
+            name="PrivateNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='заметка')),
-                ('written_on', models.DateField(verbose_name='дата')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="заметка")),
+                ("written_on", models.DateField(verbose_name="дата")),
             ],
             options={
-                'ordering': ['-written_on', '-pk'],
+                "ordering": ["-written_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('goal', models.TextField(blank=True, verbose_name='цель')),
-                ('tasks', models.TextField(blank=True, verbose_name='задачи')),
-                ('strengths', models.TextField(blank=True, verbose_name='сильные стороны')),
-                ('schedule', models.CharField(blank=True, max_length=300, verbose_name='режим работы')),
-                ('results', models.TextField(blank=True, verbose_name='ожидаемые результаты')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('opened_on', models.DateField(verbose_name='начата подготовка')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='передана на согласование')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='возвращена')),
-                ('return_reason', models.TextField(blank=True, verbose_name='что исправить')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='начало')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='окончание')),
-                ('min_ends_on', models.DateField(blank=True, editable=False, null=True)),
-                ('max_ends_on', models.DateField(blank=True, editable=False, null=True)),
-                ('current_ends_on', models.DateField(blank=True, null=True, verbose_name='окончание с учётом продления')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='утверждена')),
-                ('approved_position', models.CharField(blank=True, max_length=200, verbose_name='утвердил(а): должность')),
-                ('approved_name', models.CharField(blank=True, max_length=200, verbose_name='утвердил(а)')),
-                ('evaluated_on', models.DateField(blank=True, null=True, verbose_name='оценена')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='завершена')),
-                ('ground', models.CharField(blank=True, choices=[('FULL', 'реализована в полном объёме по результатам оценки эффективности'), ('MENTOR_INITIATIVE', 'по инициативе наставника'), ('MENTEE_INITIATIVE', 'по инициативе наставляемого'), ('MUTUAL', 'по инициативе наставника и наставляемого'), ('CURATOR_INITIATIVE', 'по инициативе куратора'), ('EMPLOYER_CANCEL', 'работодатель отменил поручение'), ('PARTICIPANT_LEFT', 'увольнение, перевод или длительное отсутствие участника'), ('OTHER', 'иной случай')], max_length=30, verbose_name='основание завершения')),
-                ('ground_text', models.CharField(blank=True, max_length=500, verbose_name='пояснение')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("goal", models.TextField(blank=True, verbose_name="цель")),
+                ("tasks", models.TextField(blank=True, verbose_name="задачи")),
+                ("strengths", models.TextField(blank=True, verbose_name="сильные стороны")),
+                (
+                    "schedule",
+                    models.CharField(blank=True, max_length=300, verbose_name="режим работы"),
+                ),
+                ("results", models.TextField(blank=True, verbose_name="ожидаемые результаты")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                ("opened_on", models.DateField(verbose_name="начата подготовка")),
+                (
+                    "submitted_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="передана на согласование"
+                    ),
+                ),
+                ("returned_on", models.DateField(blank=True, null=True, verbose_name="возвращена")),
+                ("return_reason", models.TextField(blank=True, verbose_name="что исправить")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="начало")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="окончание")),
+                ("min_ends_on", models.DateField(blank=True, editable=False, null=True)),
+                ("max_ends_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "current_ends_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="окончание с учётом продления"
+                    ),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="утверждена")),
+                (
+                    "approved_position",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="утвердил(а): должность"
+                    ),
+                ),
+                (
+                    "approved_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="утвердил(а)"),
+                ),
+                ("evaluated_on", models.DateField(blank=True, null=True, verbose_name="оценена")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="завершена")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "FULL",
+                                "реализована в полном объёме по результатам оценки эффективности",
+                            ),
+                            ("MENTOR_INITIATIVE", "по инициативе наставника"),
+                            ("MENTEE_INITIATIVE", "по инициативе наставляемого"),
+                            ("MUTUAL", "по инициативе наставника и наставляемого"),
+                            ("CURATOR_INITIATIVE", "по инициативе куратора"),
+                            ("EMPLOYER_CANCEL", "работодатель отменил поручение"),
+                            (
+                                "PARTICIPANT_LEFT",
+                                "увольнение, перевод или длительное отсутствие участника",
+                            ),
+                            ("OTHER", "иной случай"),
+                        ],
+                        max_length=30,
+                        verbose_name="основание завершения",
+                    ),
+                ),
+                (
+                    "ground_text",
+                    models.CharField(blank=True, max_length=500, verbose_name="пояснение"),
+                ),
             ],
             options={
-                'verbose_name': 'программа наставничества',
-                'verbose_name_plural': 'программы наставничества',
-                'ordering': ['-opened_on', '-pk'],
+                "verbose_name": "программа наставничества",
+                "verbose_name_plural": "программы наставничества",
+                "ordering": ["-opened_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramAgreement',
+            name="ProgramAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='версия')),
-                ('agreed_on', models.DateField(verbose_name='согласована')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="версия")),
+                ("agreed_on", models.DateField(verbose_name="согласована")),
             ],
         ),
         migrations.CreateModel(
-            name='ProgramAmendment',
+            name="ProgramAmendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='новая версия')),
-                ('summary', models.TextField(verbose_name='что изменено')),
-                ('agreed_on', models.DateField(verbose_name='согласие всех участников от')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="новая версия")),
+                ("summary", models.TextField(verbose_name="что изменено")),
+                ("agreed_on", models.DateField(verbose_name="согласие всех участников от")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
             ],
             options={
-                'ordering': ['version'],
+                "ordering": ["version"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramExtension',
+            name="ProgramExtension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_ends_on', models.DateField(verbose_name='было до')),
-                ('new_ends_on', models.DateField(verbose_name='стало до')),
-                ('reason', models.CharField(max_length=500, verbose_name='почему')),
-                ('agreed_on', models.DateField(verbose_name='согласие всех участников от')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_ends_on", models.DateField(verbose_name="было до")),
+                ("new_ends_on", models.DateField(verbose_name="стало до")),
+                ("reason", models.CharField(max_length=500, verbose_name="почему")),
+                ("agreed_on", models.DateField(verbose_name="согласие всех участников от")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
             ],
             options={
-                'ordering': ['new_ends_on'],
+                "ordering": ["new_ends_on"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramPause',
+            name="ProgramPause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('expected_on', models.DateField(verbose_name='ожидаем возобновление')),
-                ('resumed_on', models.DateField(blank=True, null=True, verbose_name='возобновлена')),
-                ('reason', models.CharField(max_length=300, verbose_name='почему')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("expected_on", models.DateField(verbose_name="ожидаем возобновление")),
+                (
+                    "resumed_on",
+                    models.DateField(blank=True, null=True, verbose_name="возобновлена"),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="почему")),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='ProgramTemplate',
+            name="ProgramTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], max_length=20, verbose_name='вид организаций')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='версия')),
-                ('goal', models.TextField(verbose_name='цель')),
-                ('tasks', models.TextField(verbose_name='задачи')),
-                ('results', models.TextField(blank=True, verbose_name='ожидаемые результаты')),
-                ('months', models.PositiveSmallIntegerField(default=9, verbose_name='месяцев')),
-                ('events', models.JSONField(default=list, verbose_name='мероприятия')),
-                ('is_active', models.BooleanField(default=True, verbose_name='предлагается')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид организаций",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="версия")),
+                ("goal", models.TextField(verbose_name="цель")),
+                ("tasks", models.TextField(verbose_name="задачи")),
+                ("results", models.TextField(blank=True, verbose_name="ожидаемые результаты")),
+                ("months", models.PositiveSmallIntegerField(default=9, verbose_name="месяцев")),
+                ("events", models.JSONField(default=list, verbose_name="мероприятия")),
+                ("is_active", models.BooleanField(default=True, verbose_name="предлагается")),
             ],
             options={
-                'verbose_name': 'шаблон программы',
-                'verbose_name_plural': 'шаблоны программ',
-                'ordering': ['name', '-version'],
+                "verbose_name": "шаблон программы",
+                "verbose_name_plural": "шаблоны программ",
+                "ordering": ["name", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='замечание')),
-                ('written_on', models.DateField(verbose_name='дата')),
-                ('due_on', models.DateField(verbose_name='ответить до')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='отвечено')),
-                ('answer', models.TextField(blank=True, verbose_name='ответ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="замечание")),
+                ("written_on", models.DateField(verbose_name="дата")),
+                ("due_on", models.DateField(verbose_name="ответить до")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="отвечено")),
+                ("answer", models.TextField(blank=True, verbose_name="ответ")),
             ],
             options={
-                'ordering': ['-written_on', '-pk'],
+                "ordering": ["-written_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(verbose_name='балл')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField(verbose_name="балл")),
             ],
         ),
         migrations.CreateModel(
-            name='TerminationNotice',
+            name="TerminationNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('MENTOR', 'наставник отказывается'), ('EMPLOYER', 'работодатель отменяет поручение')], max_length=10, verbose_name='кто')),
-                ('given_on', models.DateField(verbose_name='дата уведомления')),
-                ('received_on', models.DateField(blank=True, null=True, verbose_name='получено')),
-                ('recorded_on', models.DateField(verbose_name='внесено')),
-                ('earliest_on', models.DateField(verbose_name='не раньше')),
-                ('effective_on', models.DateField(verbose_name='первый день без поручения')),
-                ('agreed_on', models.DateField(blank=True, null=True, verbose_name='соглашение о более раннем дне от')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='причина (необязательно)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[
+                            ("MENTOR", "наставник отказывается"),
+                            ("EMPLOYER", "работодатель отменяет поручение"),
+                        ],
+                        max_length=10,
+                        verbose_name="кто",
+                    ),
+                ),
+                ("given_on", models.DateField(verbose_name="дата уведомления")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="получено")),
+                ("recorded_on", models.DateField(verbose_name="внесено")),
+                ("earliest_on", models.DateField(verbose_name="не раньше")),
+                ("effective_on", models.DateField(verbose_name="первый день без поручения")),
+                (
+                    "agreed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="соглашение о более раннем дне от"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="причина (необязательно)"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'уведомление',
-                'verbose_name_plural': 'уведомления',
+                "verbose_name": "уведомление",
+                "verbose_name_plural": "уведомления",
             },
         ),
     ]

@@ -6,986 +6,2219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programs', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("programs", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='acquaintance',
-            name='act',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acquaintances', to='schools.localact'),
+            model_name="acquaintance",
+            name="act",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acquaintances",
+                to="schools.localact",
+            ),
         ),
         migrations.AddField(
-            model_name='acquaintance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acquaintances', to='schools.person'),
+            model_name="acquaintance",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acquaintances",
+                to="schools.person",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='schools.staffmember'),
+            model_name="consent",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consents",
+                to="schools.staffmember",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+            model_name="consent",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='supplements',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.consent'),
+            model_name="consent",
+            name="supplements",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.consent",
+            ),
         ),
         migrations.AddField(
-            model_name='contractaddendum',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+            model_name="contractaddendum",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='schools.person'),
+            model_name="deadline",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deadlines",
+                to="schools.person",
+            ),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='schools.school'),
-        ),
-        migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER', ''])), name='direction_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.UniqueConstraint(fields=('name', 'kind'), name='direction_once'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='consent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.consent'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.storedfile'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='schools.job'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.staffmember'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='schools.school'),
-        ),
-        migrations.AddField(
-            model_name='evaluationsheet',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='schools.school', verbose_name='организация'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programs.evaluationsheet'),
-        ),
-        migrations.AddField(
-            model_name='criterion',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programs.evaluationsheet'),
-        ),
-        migrations.AddField(
-            model_name='groupmember',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_members', to='schools.staffmember', verbose_name='наставляемый'),
-        ),
-        migrations.AddField(
-            model_name='evaluation',
-            name='member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='programs.groupmember'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='members',
-            field=models.ManyToManyField(blank=True, related_name='named_in', to='programs.groupmember'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='programs.groupmember'),
-        ),
-        migrations.AddField(
-            model_name='helprequest',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_requests', to='programs.groupmember'),
-        ),
-        migrations.AddField(
-            model_name='incentive',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incentives', to='schools.staffmember'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='programs.meeting'),
-        ),
-        migrations.AddField(
-            model_name='mentorappointment',
-            name='consent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='programs.consent'),
-        ),
-        migrations.AddField(
-            model_name='mentorappointment',
-            name='follows',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='programs.mentorappointment'),
-        ),
-        migrations.AddField(
-            model_name='mentorappointment',
-            name='partner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.partner'),
-        ),
-        migrations.AddField(
-            model_name='mentorappointment',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='schools.staffmember', verbose_name='наставник'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programs.mentorappointment', verbose_name='наставник'),
-        ),
-        migrations.AddField(
-            model_name='contractaddendum',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='programs.mentorappointment'),
-        ),
-        migrations.AddField(
-            model_name='mentoringepisode',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='schools.staffmember'),
-        ),
-        migrations.AddField(
-            model_name='mentoringgroup',
-            name='curator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='curated_groups', to='schools.person', verbose_name='куратор'),
-        ),
-        migrations.AddField(
-            model_name='mentoringgroup',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='schools.school', verbose_name='организация'),
-        ),
-        migrations.AddField(
-            model_name='mentoringepisode',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='mentorappointment',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='incentive',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='helprequest',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_requests', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='groupmember',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='document',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='deadline',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='mentoringrequest',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='mentoringrequest',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='schools.staffmember', verbose_name='педагог'),
+            model_name="deadline",
+            name="school",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deadlines",
+                to="schools.school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER', ''])), name='need_kind_known'),
+            model_name="direction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER", ""])
+                ),
+                name="direction_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('name', 'kind'), name='need_once'),
+            model_name="direction",
+            constraint=models.UniqueConstraint(fields=("name", "kind"), name="direction_once"),
         ),
         migrations.AddField(
-            model_name='mentoringrequest',
-            name='needs',
-            field=models.ManyToManyField(blank=True, related_name='requests', to='programs.need', verbose_name='затруднения'),
+            model_name="document",
+            name="consent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.consent",
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='amends',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programs.order'),
+            model_name="document",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+            model_name="document",
+            name="job",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="document",
+                to="schools.job",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='order',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='programs.order'),
+            model_name="document",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.staffmember",
+            ),
         ),
         migrations.AddField(
-            model_name='acquaintance',
-            name='order',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acquaintances', to='programs.order'),
+            model_name="document",
+            name="school",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="schools.school"
+            ),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='cancelled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cancelled_lines', to='programs.order'),
+            model_name="evaluationsheet",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                to="schools.school",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='programs.mentoringgroup'),
+            model_name="evaluation",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="programs.evaluationsheet"
+            ),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='programs.order'),
+            model_name="criterion",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="criteria",
+                to="programs.evaluationsheet",
+            ),
         ),
         migrations.AddField(
-            model_name='mentorappointment',
-            name='end_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ended_appointments', to='programs.orderline'),
+            model_name="groupmember",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="group_members",
+                to="schools.staffmember",
+                verbose_name="наставляемый",
+            ),
         ),
         migrations.AddField(
-            model_name='mentorappointment',
-            name='order_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='programs.orderline'),
+            model_name="evaluation",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evaluations",
+                to="programs.groupmember",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='joined_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined_members', to='programs.orderline'),
+            model_name="consent",
+            name="members",
+            field=models.ManyToManyField(
+                blank=True, related_name="named_in", to="programs.groupmember"
+            ),
         ),
         migrations.AddField(
-            model_name='groupmember',
-            name='left_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='left_members', to='programs.orderline'),
+            model_name="attendance",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendance",
+                to="programs.groupmember",
+            ),
         ),
         migrations.AddField(
-            model_name='orderregister',
-            name='municipality',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.municipality', verbose_name='муниципалитет'),
+            model_name="helprequest",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="help_requests",
+                to="programs.groupmember",
+            ),
         ),
         migrations.AddField(
-            model_name='orderregister',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='schools.school', verbose_name='организация'),
+            model_name="incentive",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="incentives",
+                to="schools.staffmember",
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='register',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='programs.orderregister', verbose_name='книга приказов'),
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attendance",
+                to="programs.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='plannedevent',
-            name='direction',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.direction', verbose_name='направление'),
+            model_name="mentorappointment",
+            name="consent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointments",
+                to="programs.consent",
+            ),
         ),
         migrations.AddField(
-            model_name='plannedevent',
-            name='need',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.need', verbose_name='затруднение'),
+            model_name="mentorappointment",
+            name="follows",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followers",
+                to="programs.mentorappointment",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='event',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programs.plannedevent', verbose_name='мероприятие плана'),
+            model_name="mentorappointment",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='privatenote',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person'),
+            model_name="mentorappointment",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointments",
+                to="schools.staffmember",
+                verbose_name="наставник",
+            ),
         ),
         migrations.AddField(
-            model_name='privatenote',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='private_notes', to='programs.mentoringgroup'),
+            model_name="meeting",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="programs.mentorappointment",
+                verbose_name="наставник",
+            ),
         ),
         migrations.AddField(
-            model_name='program',
-            name='closing_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_programs', to='programs.orderline'),
+            model_name="contractaddendum",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="addenda",
+                to="programs.mentorappointment",
+            ),
         ),
         migrations.AddField(
-            model_name='program',
-            name='directions',
-            field=models.ManyToManyField(blank=True, to='programs.direction', verbose_name='направления'),
+            model_name="mentoringepisode",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="episodes",
+                to="schools.staffmember",
+            ),
         ),
         migrations.AddField(
-            model_name='program',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programs', to='programs.mentoringgroup'),
+            model_name="mentoringgroup",
+            name="curator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="curated_groups",
+                to="schools.person",
+                verbose_name="куратор",
+            ),
         ),
         migrations.AddField(
-            model_name='program',
-            name='needs',
-            field=models.ManyToManyField(blank=True, to='programs.need', verbose_name='затруднения'),
+            model_name="mentoringgroup",
+            name="school",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="groups",
+                to="schools.school",
+                verbose_name="организация",
+            ),
         ),
         migrations.AddField(
-            model_name='plannedevent',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='programs.program'),
+            model_name="mentoringepisode",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programs.program'),
+            model_name="mentorappointment",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointments",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='programs.program'),
+            model_name="incentive",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='program',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='programs.program'),
+            model_name="helprequest",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="help_requests",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programagreement',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='programs.groupmember'),
+            model_name="groupmember",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programagreement',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='programs.program'),
+            model_name="document",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programamendment',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programs.program'),
+            model_name="deadline",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deadlines",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programextension',
-            name='line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='programs.orderline'),
+            model_name="consent",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consents",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programextension',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='programs.program'),
+            model_name="mentoringrequest",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="programs.mentoringgroup",
+            ),
         ),
         migrations.AddField(
-            model_name='programpause',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='programs.program'),
-        ),
-        migrations.AddField(
-            model_name='programtemplate',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='schools.school'),
-        ),
-        migrations.AddField(
-            model_name='program',
-            name='template',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='programs.programtemplate'),
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='remark',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='programs.mentoringgroup'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programs.criterion'),
-        ),
-        migrations.AddField(
-            model_name='score',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='programs.evaluation'),
-        ),
-        migrations.AddField(
-            model_name='terminationnotice',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='programs.mentorappointment'),
-        ),
-        migrations.AddField(
-            model_name='terminationnotice',
-            name='scan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+            model_name="mentoringrequest",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests",
+                to="schools.staffmember",
+                verbose_name="педагог",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationsheet',
-            constraint=models.UniqueConstraint(fields=('school', 'name', 'version'), name='evaluationsheet_version_once'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER", ""])
+                ),
+                name="need_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='criterion_weight_in_limits'),
+            model_name="need",
+            constraint=models.UniqueConstraint(fields=("name", "kind"), name="need_once"),
+        ),
+        migrations.AddField(
+            model_name="mentoringrequest",
+            name="needs",
+            field=models.ManyToManyField(
+                blank=True, related_name="requests", to="programs.need", verbose_name="затруднения"
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="amends",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="programs.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.storedfile",
+            ),
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="order",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="programs.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="acquaintance",
+            name="order",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acquaintances",
+                to="programs.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderline",
+            name="cancelled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cancelled_lines",
+                to="programs.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderline",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="order_lines",
+                to="programs.mentoringgroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderline",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="programs.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="mentorappointment",
+            name="end_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ended_appointments",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="mentorappointment",
+            name="order_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointments",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmember",
+            name="joined_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined_members",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmember",
+            name="left_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="left_members",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderregister",
+            name="municipality",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.municipality",
+                verbose_name="муниципалитет",
+            ),
+        ),
+        migrations.AddField(
+            model_name="orderregister",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registers",
+                to="schools.school",
+                verbose_name="организация",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="register",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="programs.orderregister",
+                verbose_name="книга приказов",
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedevent",
+            name="direction",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.direction",
+                verbose_name="направление",
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedevent",
+            name="need",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="programs.need",
+                verbose_name="затруднение",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="event",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="programs.plannedevent",
+                verbose_name="мероприятие плана",
+            ),
+        ),
+        migrations.AddField(
+            model_name="privatenote",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="privatenote",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="private_notes",
+                to="programs.mentoringgroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="program",
+            name="closing_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="closed_programs",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="program",
+            name="directions",
+            field=models.ManyToManyField(
+                blank=True, to="programs.direction", verbose_name="направления"
+            ),
+        ),
+        migrations.AddField(
+            model_name="program",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programs",
+                to="programs.mentoringgroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="program",
+            name="needs",
+            field=models.ManyToManyField(
+                blank=True, to="programs.need", verbose_name="затруднения"
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedevent",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="evaluation",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evaluations",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="program",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programagreement",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreements",
+                to="programs.groupmember",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programagreement",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreements",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programamendment",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programextension",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="extensions",
+                to="programs.orderline",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programextension",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="extensions",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programpause",
+            name="program",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pauses",
+                to="programs.program",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programtemplate",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                to="schools.school",
+            ),
+        ),
+        migrations.AddField(
+            model_name="program",
+            name="template",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="programs.programtemplate",
+            ),
+        ),
+        migrations.AddField(
+            model_name="remark",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="remark",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="remarks",
+                to="programs.mentoringgroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="programs.criterion"
+            ),
+        ),
+        migrations.AddField(
+            model_name="score",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="scores",
+                to="programs.evaluation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="terminationnotice",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to="programs.mentorappointment",
+            ),
+        ),
+        migrations.AddField(
+            model_name="terminationnotice",
+            name="scan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="schools.storedfile",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='criterion_level_known'),
+            model_name="evaluationsheet",
+            constraint=models.UniqueConstraint(
+                fields=("school", "name", "version"), name="evaluationsheet_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='attendance_once'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                name="criterion_weight_in_limits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on', None), ('present', True), _connector='OR'), name='attendance_only_who_came_confirms'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 4)),
+                name="criterion_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_kind__in', ['ROUBLES', 'PERCENT', 'POINTS'])), name='contractaddendum_pay_kind_known'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "member"), name="attendance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_amount__gt', 0)), name='contractaddendum_pay_is_positive', violation_error_message='Укажите размер выплаты больше нуля.'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_on", None), ("present", True), _connector="OR"),
+                name="attendance_only_who_came_confirms",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), _negated=True), models.Q(('work_form', ''), _negated=True), models.Q(('pay_basis', ''), _negated=True), models.Q(('employer_position', ''), _negated=True), models.Q(('employer_name', ''), _negated=True)), name='contractaddendum_is_complete'),
+            model_name="contractaddendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pay_kind__in", ["ROUBLES", "PERCENT", "POINTS"])),
+                name="contractaddendum_pay_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contractaddendum_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="contractaddendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pay_amount__gt", 0)),
+                name="contractaddendum_pay_is_positive",
+                violation_error_message="Укажите размер выплаты больше нуля.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('signed_on'))), name='contractaddendum_not_recorded_before_signed', violation_error_message='Дата подписания ещё не наступила.'),
+            model_name="contractaddendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("content", ""), _negated=True),
+                    models.Q(("work_form", ""), _negated=True),
+                    models.Q(("pay_basis", ""), _negated=True),
+                    models.Q(("employer_position", ""), _negated=True),
+                    models.Q(("employer_name", ""), _negated=True),
+                ),
+                name="contractaddendum_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractaddendum',
-            constraint=models.UniqueConstraint(fields=('appointment', 'signed_on'), name='contractaddendum_once_a_day', violation_error_message='Соглашение с этой датой уже внесено.'),
+            model_name="contractaddendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="contractaddendum_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contractaddendum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("signed_on"))),
+                name="contractaddendum_not_recorded_before_signed",
+                violation_error_message="Дата подписания ещё не наступила.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contractaddendum",
+            constraint=models.UniqueConstraint(
+                fields=("appointment", "signed_on"),
+                name="contractaddendum_once_a_day",
+                violation_error_message="Соглашение с этой датой уже внесено.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentoringgroup',
-            index=models.Index(fields=['school', 'closed_on'], name='mentoringgroup_school'),
+            model_name="mentoringgroup",
+            index=models.Index(fields=["school", "closed_on"], name="mentoringgroup_school"),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['TEACHER_TEACHER', 'HEAD_TEACHER', 'EMPLOYER_STUDENT', 'LECTURER_YOUNG_TEACHER', 'PARTNER_TEACHER'])), name='mentoringgroup_form_known'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        [
+                            "TEACHER_TEACHER",
+                            "HEAD_TEACHER",
+                            "EMPLOYER_STUDENT",
+                            "LECTURER_YOUNG_TEACHER",
+                            "PARTNER_TEACHER",
+                        ],
+                    )
+                ),
+                name="mentoringgroup_form_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('kinds__gte', 1), ('kinds__lte', 127)), name='mentoringgroup_kinds_known', violation_error_message='Выберите хотя бы один вид наставничества.'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kinds__gte", 1), ("kinds__lte", 127)),
+                name="mentoringgroup_kinds_known",
+                violation_error_message="Выберите хотя бы один вид наставничества.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='mentoringgroup_says_why'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="mentoringgroup_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_ends_on__gt', models.F('planned_starts_on'))), name='mentoringgroup_planned_end_after_start', violation_error_message='Окончание должно быть позже начала.'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned_ends_on__gt", models.F("planned_starts_on"))),
+                name="mentoringgroup_planned_end_after_start",
+                violation_error_message="Окончание должно быть позже начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('closed_on', None), _connector='OR'), name='mentoringgroup_withdrawn_or_closed'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn_on", None), ("closed_on", None), _connector="OR"),
+                name="mentoringgroup_withdrawn_or_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('proposed_on__isnull', True), ('withdrawn_on__gte', models.F('proposed_on')), _connector='OR'), name='mentoringgroup_withdrawn_on_not_before_proposed_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="mentoringgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True),
+                    ("proposed_on__isnull", True),
+                    ("withdrawn_on__gte", models.F("proposed_on")),
+                    _connector="OR",
+                ),
+                name="mentoringgroup_withdrawn_on_not_before_proposed_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PRACTICE', 'CONSULTATION', 'CONTEST', 'BEFORE_ORDER'])), name='mentoringepisode_kind_known'),
+            model_name="mentoringepisode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["PRACTICE", "CONSULTATION", "CONTEST", "BEFORE_ORDER"])
+                ),
+                name="mentoringepisode_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentoringepisode_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="mentoringepisode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="mentoringepisode_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentoringepisode',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('ends_on'))), name='mentoringepisode_not_recorded_before_end'),
+            model_name="mentoringepisode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("ends_on"))),
+                name="mentoringepisode_not_recorded_before_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incentive',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PAYMENT', 'RECOGNITION'])), name='incentive_kind_known'),
+            model_name="incentive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["PAYMENT", "RECOGNITION"])),
+                name="incentive_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incentive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PAYMENT'), ('amount__isnull', False)), models.Q(models.Q(('kind', 'PAYMENT'), _negated=True), models.Q(('amount__isnull', False), _negated=True)), _connector='OR'), name='incentive_payment_has_an_amount'),
+            model_name="incentive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "PAYMENT"), ("amount__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "PAYMENT"), _negated=True),
+                        models.Q(("amount__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="incentive_payment_has_an_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incentive',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='incentive_amount_is_positive'),
+            model_name="incentive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                name="incentive_amount_is_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['HELP', 'OTHER_MENTOR'])), name='helprequest_kind_known'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["HELP", "OTHER_MENTOR"])),
+                name="helprequest_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('answered_on__isnull', False), _negated=True), ('answer', '')), _connector='OR'), name='helprequest_answer_is_dated'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("answered_on__isnull", False), _negated=True), ("answer", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="helprequest_answer_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('asked_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='helprequest_answered_on_not_before_asked_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="helprequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_on__isnull", True),
+                    ("asked_on__isnull", True),
+                    ("answered_on__gte", models.F("asked_on")),
+                    _connector="OR",
+                ),
+                name="helprequest_answered_on_not_before_asked_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_on', None)), fields=('member', 'kind'), name='helprequest_one_open_per_kind', violation_error_message='Вы уже просили об этом, ответ скоро будет.'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('done_on', None), ('void_on', None)), fields=['school', 'due_on'], name='deadline_open_by_school'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('done_on', None), ('void_on', None)), fields=['owner', 'due_on'], name='deadline_open_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['group'], name='deadline_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject', 'owner', 'period'), name='deadline_natural_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['LAW', 'DISTRICT', 'SCHOOL', 'ADVICE'])), name='deadline_force_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('date_source__in', ['ACT', 'ORDER', 'DISTRICT', 'DEFAULT'])), name='deadline_date_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), models.Q(('subject', ''), _negated=True), models.Q(('owner', ''), _negated=True)), name='deadline_key_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on'))), name='deadline_due_not_before_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['MENTOR', 'MENTEE'])), name='consent_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['PAPER', 'QUALIFIED_FILE', 'MARK'])), name='consent_means_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'MENTEE'), models.Q(('means', 'MARK'), _negated=True), _connector='OR'), name='consent_of_a_mentor_is_paper', violation_error_message='Согласие наставника даётся на бумаге.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('signed_on'))), name='consent_not_recorded_before_signed', violation_error_message='Дата подписания ещё не наступила.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('signed_on__isnull', True), ('withdrawn_on__gte', models.F('signed_on')), _connector='OR'), name='consent_withdrawn_on_not_before_signed_on', violation_error_message='Дата окончания раньше даты начала.'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('supplements', None), ('withdrawn_on', None)), fields=('group', 'post', 'role'), name='consent_one_in_force', violation_error_message='Согласие уже отмечено.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['YOUNG_SPECIALIST', 'NEW_IN_ORGANIZATION', 'CAREER_CHANGER', 'RETURNING', 'NEW_POSITION', 'EXPERIENCED_NEW_TECH', 'NEEDS_SUPPORT', 'STUDENT', 'OTHER'])), name='mentoringrequest_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['PAIRED', 'DECLINED_BY_MENTEE', 'NOT_NEEDED', 'NO_MENTOR', ''])), name='mentoringrequest_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcome', ''), _negated=True), ('settled_on__isnull', False)), models.Q(('outcome', ''), models.Q(('settled_on__isnull', False), _negated=True)), _connector='OR'), name='mentoringrequest_settled_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'PAIRED'), ('group__isnull', False)), models.Q(models.Q(('outcome', 'PAIRED'), _negated=True), models.Q(('group__isnull', False), _negated=True)), _connector='OR'), name='mentoringrequest_paired_names_the_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentoringrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('post',), name='mentoringrequest_one_open_per_post', violation_error_message='Открытый запрос этого педагога уже есть.'),
-        ),
-        migrations.AddConstraint(
-            model_name='acquaintance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('order', None)), models.Q(('act', None), ('order__isnull', False)), _connector='OR'), name='acquaintance_with_one_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='acquaintance',
-            constraint=models.UniqueConstraint(condition=models.Q(('act__isnull', False)), fields=('person', 'act'), name='acquaintance_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='acquaintance',
-            constraint=models.UniqueConstraint(condition=models.Q(('order__isnull', False)), fields=('person', 'order'), name='acquaintance_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['ASSIGN', 'ADD_MEMBER', 'RELEASE_MEMBER', 'REPLACE_MENTOR', 'APPOINT_TEMPORARY', 'END_APPOINTMENT', 'EXTEND', 'CLOSE'])), name='orderline_action_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on', None)), fields=('order', 'group', 'action'), name='orderline_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_on', None), ('cancelled_by', None), _connector='OR'), name='orderline_dropped_or_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_by', None), models.Q(('cancelled_by', models.F('order')), _negated=True), _connector='OR'), name='orderline_cancelled_by_another_order'),
+            model_name="helprequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_on", None)),
+                fields=("member", "kind"),
+                name="helprequest_one_open_per_kind",
+                violation_error_message="Вы уже просили об этом, ответ скоро будет.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentorappointment',
-            index=models.Index(fields=['post', 'ends_on'], name='mentorappointment_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['ADDENDUM', 'DUTY_OF_POST', 'SECONDMENT', 'PARTNER_AGREEMENT'])), name='mentorappointment_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('order_line', None), ('ordered_on', None)), models.Q(('consent__isnull', False), ('consented_on__isnull', False), ('consented_on__lte', models.F('ordered_on')), ('dropped_on', None), ('order_line__isnull', False), ('ordered_on__isnull', False)), _connector='OR'), name='mentorappointment_ordered_after_consent', violation_error_message='Без согласия наставника не позже даты приказа назначить нельзя (Положение, 3.3).'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('consented_on__isnull', False)), models.Q(models.Q(('consent__isnull', False), _negated=True), models.Q(('consented_on__isnull', False), _negated=True)), _connector='OR'), name='mentorappointment_consent_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mentorappointment_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ordered_on__isnull', False), _connector='OR'), name='mentorappointment_only_ordered_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'DUTY_OF_POST'), _negated=True), models.Q(models.Q(('duty_clause', ''), _negated=True), ('duty_dated__isnull', False)), _connector='OR'), name='mentorappointment_duty_names_its_clause', violation_error_message='Укажите пункт и дату должностной инструкции.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'SECONDMENT'), _negated=True), ('ordered_on', None), models.Q(models.Q(('home_order', ''), _negated=True), models.Q(('home_agreement', ''), _negated=True)), _connector='OR'), name='mentorappointment_secondment_has_papers', violation_error_message='Нужны приказ работодателя и соглашение организаций.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'PARTNER_AGREEMENT'), ('partner__isnull', False)), models.Q(models.Q(('basis', 'PARTNER_AGREEMENT'), _negated=True), models.Q(('partner__isnull', False), _negated=True)), _connector='OR'), name='mentorappointment_partner_named', violation_error_message='Укажите организацию-партнёра.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('ordered_on__isnull', False), ('temporary', False)), fields=('group',), name='mentorappointment_one_open_per_case', violation_error_message='В паре уже есть действующий наставник.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorappointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on', None), ('ordered_on', None), ('temporary', False)), fields=('group',), name='mentorappointment_one_proposed_per_case', violation_error_message='Наставник уже предложен.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['YOUNG_SPECIALIST', 'NEW_IN_ORGANIZATION', 'CAREER_CHANGER', 'RETURNING', 'NEW_POSITION', 'EXPERIENCED_NEW_TECH', 'NEEDS_SUPPORT', 'STUDENT', 'OTHER'])), name='groupmember_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_ground__in', ['STATEMENT', 'LEFT_SCHOOL', 'LONG_ABSENCE', 'FINISHED', 'CLOSED', 'OTHER', ''])), name='groupmember_left_ground_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_on__isnull', False), ('joined_line__isnull', False)), models.Q(models.Q(('joined_on__isnull', False), _negated=True), models.Q(('joined_line__isnull', False), _negated=True)), _connector='OR'), name='groupmember_joined_by_an_order_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', False), models.Q(('left_ground', ''), _negated=True)), models.Q(models.Q(('left_on__isnull', False), _negated=True), ('left_ground', '')), _connector='OR'), name='groupmember_left_has_one_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='groupmember_left_on_not_before_joined_on', violation_error_message='Дата окончания раньше даты начала.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('group', 'post'), name='groupmember_once_in_a_case', violation_error_message='Этот педагог уже есть в группе.'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderregister',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality', None), ('school__isnull', False)), models.Q(('municipality__isnull', False), ('school', None)), _connector='OR'), name='orderregister_has_one_issuer'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderregister',
-            constraint=models.CheckConstraint(condition=models.Q(('year_starts_in__in', [1, 9])), name='orderregister_year_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderregister',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='orderregister_school_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderregister',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='orderregister_municipality_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ASSIGN', 'CHANGE', 'REPLACE', 'EXTEND', 'CLOSE', 'AMEND'])), name='order_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('number_key', ''), ('recorded_on', None), ('signed_on', None), ('year_ends_on', None), ('year_starts_on', None)), models.Q(('dropped_on', None), ('recorded_on__isnull', False), ('signed_on__isnull', False), ('year_ends_on__isnull', False), ('year_starts_on__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('number_key', ''), _negated=True), models.Q(('signatory_position', ''), _negated=True), models.Q(('signatory_name', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='order_signed_whole_or_not_at_all', violation_error_message='У подписанного приказа есть номер, дата и подписавший.'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on', None), models.Q(('signed_on__gte', models.F('year_starts_on')), ('signed_on__lte', models.F('year_ends_on'))), _connector='OR'), name='order_date_within_its_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on', None), ('recorded_on__gte', models.F('signed_on')), _connector='OR'), name='order_not_recorded_before_signed', violation_error_message='Дата приказа ещё не наступила.'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('signed_on__isnull', False)), fields=('register', 'year_starts_on', 'number_key'), name='order_number_once_a_year', violation_error_message='Приказ с таким номером в этом году уже есть.'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatenote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='privatenote_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('responsible__in', ['MENTOR', 'MENTEE', 'CURATOR'])), name='plannedevent_responsible_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['DONE', 'PARTIAL', 'NOT_DONE', 'CANCELLED', ''])), name='plannedevent_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedevent',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plannedevent_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcome', ''), _negated=True), ('settled_on__isnull', False)), models.Q(('outcome', ''), models.Q(('settled_on__isnull', False), _negated=True)), _connector='OR'), name='plannedevent_outcome_is_dated'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("done_on", None), ("void_on", None)),
+                fields=["school", "due_on"],
+                name="deadline_open_by_school",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['program', 'held_on'], name='meeting_program_held'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("done_on", None), ("void_on", None)),
+                fields=["owner", "due_on"],
+                name="deadline_open_by_owner",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="deadline",
+            index=models.Index(fields=["group"], name="deadline_group"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['IN_PERSON', 'ONLINE', 'LESSON_VISIT', 'CONSULTATION'])), name='meeting_format_known'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "subject", "owner", "period"), name="deadline_natural_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('held_on'))), name='meeting_not_recorded_before_held', violation_error_message='Встреча ещё не состоялась: проверьте дату.'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("force__in", ["LAW", "DISTRICT", "SCHOOL", "ADVICE"])),
+                name="deadline_force_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='meeting_lasts_up_to_ten_hours', violation_error_message='Длительность — от 1 до 600 минут.'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_source__in", ["ACT", "ORDER", "DISTRICT", "DEFAULT"])),
+                name="deadline_date_source_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('topic', ''), _negated=True), name='meeting_has_a_topic'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), _negated=True),
+                    models.Q(("subject", ""), _negated=True),
+                    models.Q(("owner", ""), _negated=True),
+                ),
+                name="deadline_key_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('cancelled_on__isnull', False), _negated=True), ('cancel_reason', '')), _connector='OR'), name='meeting_cancelled_with_a_reason', violation_error_message='Напишите, почему встреча отменена.'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("opens_on"))),
+                name="deadline_due_not_before_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('program', 'client_key'), name='meeting_sent_twice_is_one'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["MENTOR", "MENTEE"])), name="consent_role_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('conclusion__in', ['HIGH', 'SUFFICIENT', 'PARTIAL', 'LOW'])), name='evaluation_conclusion_known'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("means__in", ["PAPER", "QUALIFIED_FILE", "MARK"])),
+                name="consent_means_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='evaluation_percent_in_limits'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "MENTEE"), models.Q(("means", "MARK"), _negated=True), _connector="OR"
+                ),
+                name="consent_of_a_mentor_is_paper",
+                violation_error_message="Согласие наставника даётся на бумаге.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('evaluator', ''), _negated=True)), name='evaluation_says_who_and_why'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("signed_on"))),
+                name="consent_not_recorded_before_signed",
+                violation_error_message="Дата подписания ещё не наступила.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('evaluated_on'))), name='evaluation_not_recorded_before_held'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True),
+                    ("signed_on__isnull", True),
+                    ("withdrawn_on__gte", models.F("signed_on")),
+                    _connector="OR",
+                ),
+                name="consent_withdrawn_on_not_before_signed_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('member', None)), fields=('program',), name='evaluation_one_summary'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supplements", None), ("withdrawn_on", None)),
+                fields=("group", "post", "role"),
+                name="consent_one_in_force",
+                violation_error_message="Согласие уже отмечено.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('program', 'member'), name='evaluation_one_per_member'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "category__in",
+                        [
+                            "YOUNG_SPECIALIST",
+                            "NEW_IN_ORGANIZATION",
+                            "CAREER_CHANGER",
+                            "RETURNING",
+                            "NEW_POSITION",
+                            "EXPERIENCED_NEW_TECH",
+                            "NEEDS_SUPPORT",
+                            "STUDENT",
+                            "OTHER",
+                        ],
+                    )
+                ),
+                name="mentoringrequest_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MENTOR_CONSENT', 'ORDER', 'PROGRAM'])), name='document_kind_known'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["PAIRED", "DECLINED_BY_MENTEE", "NOT_NEEDED", "NO_MENTOR", ""])
+                ),
+                name="mentoringrequest_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), models.Q(('sha256', ''), _negated=True)), models.Q(models.Q(('file__isnull', False), _negated=True), ('sha256', '')), _connector='OR'), name='document_file_has_a_hash'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), ("settled_on__isnull", False)
+                    ),
+                    models.Q(
+                        ("outcome", ""), models.Q(("settled_on__isnull", False), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoringrequest_settled_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ORDER'), ('order__isnull', False)), models.Q(('kind', 'PROGRAM'), ('program__isnull', False)), models.Q(('group__isnull', False), ('kind', 'MENTOR_CONSENT'), ('post__isnull', False)), _connector='OR'), name='document_names_its_subject'),
+            model_name="mentoringrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "PAIRED"), ("group__isnull", False)),
+                    models.Q(
+                        models.Q(("outcome", "PAIRED"), _negated=True),
+                        models.Q(("group__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentoringrequest_paired_names_the_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programagreement',
-            constraint=models.UniqueConstraint(fields=('program', 'member', 'version'), name='programagreement_once'),
+            model_name="mentoringrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")),
+                fields=("post",),
+                name="mentoringrequest_one_open_per_post",
+                violation_error_message="Открытый запрос этого педагога уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programamendment',
-            constraint=models.UniqueConstraint(fields=('program', 'version'), name='programamendment_version_once'),
+            model_name="acquaintance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("act__isnull", False), ("order", None)),
+                    models.Q(("act", None), ("order__isnull", False)),
+                    _connector="OR",
+                ),
+                name="acquaintance_with_one_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programamendment',
-            constraint=models.CheckConstraint(condition=models.Q(('summary', ''), _negated=True), name='programamendment_says_what'),
+            model_name="acquaintance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("act__isnull", False)),
+                fields=("person", "act"),
+                name="acquaintance_act",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programextension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_ends_on__gt', models.F('old_ends_on'))), name='programextension_moves_forward', violation_error_message='Новая дата должна быть позже прежней.'),
+            model_name="acquaintance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("order__isnull", False)),
+                fields=("person", "order"),
+                name="acquaintance_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='programextension_says_why'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "action__in",
+                        [
+                            "ASSIGN",
+                            "ADD_MEMBER",
+                            "RELEASE_MEMBER",
+                            "REPLACE_MENTOR",
+                            "APPOINT_TEMPORARY",
+                            "END_APPOINTMENT",
+                            "EXTEND",
+                            "CLOSE",
+                        ],
+                    )
+                ),
+                name="orderline_action_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programextension',
-            constraint=models.UniqueConstraint(fields=('program', 'old_ends_on'), name='programextension_follows_one_end'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped_on", None)),
+                fields=("order", "group", "action"),
+                name="orderline_once_per_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programpause',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_on__isnull', True), ('starts_on__isnull', True), ('expected_on__gte', models.F('starts_on')), _connector='OR'), name='programpause_expected_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dropped_on", None), ("cancelled_by", None), _connector="OR"),
+                name="orderline_dropped_or_cancelled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programpause',
-            constraint=models.CheckConstraint(condition=models.Q(('resumed_on__isnull', True), ('starts_on__isnull', True), ('resumed_on__gte', models.F('starts_on')), _connector='OR'), name='programpause_resumed_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_by", None),
+                    models.Q(("cancelled_by", models.F("order")), _negated=True),
+                    _connector="OR",
+                ),
+                name="orderline_cancelled_by_another_order",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="mentorappointment",
+            index=models.Index(fields=["post", "ends_on"], name="mentorappointment_post"),
         ),
         migrations.AddConstraint(
-            model_name='programpause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='programpause_says_why'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis__in", ["ADDENDUM", "DUTY_OF_POST", "SECONDMENT", "PARTNER_AGREEMENT"])
+                ),
+                name="mentorappointment_basis_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programpause',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_on', None)), fields=('program',), name='programpause_one_open_per_program', violation_error_message='Программа уже приостановлена.'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("order_line", None), ("ordered_on", None)),
+                    models.Q(
+                        ("consent__isnull", False),
+                        ("consented_on__isnull", False),
+                        ("consented_on__lte", models.F("ordered_on")),
+                        ("dropped_on", None),
+                        ("order_line__isnull", False),
+                        ("ordered_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentorappointment_ordered_after_consent",
+                violation_error_message="Без согласия наставника не позже даты приказа назначить нельзя (Положение, 3.3).",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER', ''])), name='programtemplate_kind_known'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("consent__isnull", False), ("consented_on__isnull", False)),
+                    models.Q(
+                        models.Q(("consent__isnull", False), _negated=True),
+                        models.Q(("consented_on__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentorappointment_consent_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programtemplate',
-            constraint=models.UniqueConstraint(fields=('school', 'name', 'version'), name='programtemplate_version_once'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="mentorappointment_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 3), ('months__lte', 12)), name='programtemplate_term_lawful'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ordered_on__isnull", False), _connector="OR"
+                ),
+                name="mentorappointment_only_ordered_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['FULL', 'MENTOR_INITIATIVE', 'MENTEE_INITIATIVE', 'MUTUAL', 'CURATOR_INITIATIVE', 'EMPLOYER_CANCEL', 'PARTICIPANT_LEFT', 'OTHER', ''])), name='program_ground_known'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "DUTY_OF_POST"), _negated=True),
+                    models.Q(
+                        models.Q(("duty_clause", ""), _negated=True), ("duty_dated__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="mentorappointment_duty_names_its_clause",
+                violation_error_message="Укажите пункт и дату должностной инструкции.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('current_ends_on', None), ('ends_on', None), ('max_ends_on', None), ('min_ends_on', None), ('starts_on', None)), models.Q(('current_ends_on__gte', models.F('ends_on')), ('current_ends_on__isnull', False), ('ends_on__gte', models.F('min_ends_on')), ('ends_on__isnull', False), ('ends_on__lte', models.F('max_ends_on')), ('max_ends_on__gt', models.F('min_ends_on')), ('max_ends_on__isnull', False), ('min_ends_on__gt', models.F('starts_on')), ('min_ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='program_lasts_three_to_twelve_months', violation_error_message='Программа длится от трёх месяцев до одного года (Положение, 1.2.1).'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "SECONDMENT"), _negated=True),
+                    ("ordered_on", None),
+                    models.Q(
+                        models.Q(("home_order", ""), _negated=True),
+                        models.Q(("home_agreement", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentorappointment_secondment_has_papers",
+                violation_error_message="Нужны приказ работодателя и соглашение организаций.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_on', None), models.Q(('starts_on__isnull', False), models.Q(('goal', ''), _negated=True), models.Q(('tasks', ''), _negated=True)), _connector='OR'), name='program_submitted_is_whole'),
+            model_name="mentorappointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "PARTNER_AGREEMENT"), ("partner__isnull", False)),
+                    models.Q(
+                        models.Q(("basis", "PARTNER_AGREEMENT"), _negated=True),
+                        models.Q(("partner__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mentorappointment_partner_named",
+                violation_error_message="Укажите организацию-партнёра.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_name', ''), ('approved_on', None), ('approved_position', '')), models.Q(('approved_on__isnull', False), ('submitted_on__isnull', False), models.Q(('approved_name', ''), _negated=True), models.Q(('approved_position', ''), _negated=True)), _connector='OR'), name='program_approved_by_somebody_after_submission'),
+            model_name="mentorappointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ordered_on__isnull", False), ("temporary", False)
+                ),
+                fields=("group",),
+                name="mentorappointment_one_open_per_case",
+                violation_error_message="В паре уже есть действующий наставник.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('evaluated_on', None), ('approved_on__isnull', False), _connector='OR'), name='program_evaluated_only_when_approved'),
+            model_name="mentorappointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("dropped_on", None), ("ordered_on", None), ("temporary", False)
+                ),
+                fields=("group",),
+                name="mentorappointment_one_proposed_per_case",
+                violation_error_message="Наставник уже предложен.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('closed_on__isnull', False), _negated=True), ('ground', '')), _connector='OR'), name='program_closed_with_one_ground'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "category__in",
+                        [
+                            "YOUNG_SPECIALIST",
+                            "NEW_IN_ORGANIZATION",
+                            "CAREER_CHANGER",
+                            "RETURNING",
+                            "NEW_POSITION",
+                            "EXPERIENCED_NEW_TECH",
+                            "NEEDS_SUPPORT",
+                            "STUDENT",
+                            "OTHER",
+                        ],
+                    )
+                ),
+                name="groupmember_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'FULL'), _negated=True), ('evaluated_on__isnull', False), _connector='OR'), name='program_full_only_when_evaluated', violation_error_message='Завершить в полном объёме можно только после оценки эффективности (Положение, 6.1).'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "left_ground__in",
+                        [
+                            "STATEMENT",
+                            "LEFT_SCHOOL",
+                            "LONG_ABSENCE",
+                            "FINISHED",
+                            "CLOSED",
+                            "OTHER",
+                            "",
+                        ],
+                    )
+                ),
+                name="groupmember_left_ground_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'OTHER'), _negated=True), models.Q(('ground_text', ''), _negated=True), _connector='OR'), name='program_other_ground_is_named', violation_error_message='Назовите основание завершения.'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("joined_on__isnull", False), ("joined_line__isnull", False)),
+                    models.Q(
+                        models.Q(("joined_on__isnull", False), _negated=True),
+                        models.Q(("joined_line__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="groupmember_joined_by_an_order_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('group',), name='program_one_open_per_case'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("left_on__isnull", False), models.Q(("left_ground", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("left_on__isnull", False), _negated=True), ("left_ground", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="groupmember_left_has_one_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='program_version_counts'),
+            model_name="groupmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("joined_on__isnull", True),
+                    ("left_on__gte", models.F("joined_on")),
+                    _connector="OR",
+                ),
+                name="groupmember_left_on_not_before_joined_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('written_on__isnull', True), ('due_on__gte', models.F('written_on')), _connector='OR'), name='remark_due_on_not_before_written_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None)),
+                fields=("group", "post"),
+                name="groupmember_once_in_a_case",
+                violation_error_message="Этот педагог уже есть в группе.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('written_on__isnull', True), ('answered_on__gte', models.F('written_on')), _connector='OR'), name='remark_answered_on_not_before_written_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="orderregister",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("municipality", None), ("school__isnull", False)),
+                    models.Q(("municipality__isnull", False), ("school", None)),
+                    _connector="OR",
+                ),
+                name="orderregister_has_one_issuer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('answered_on__isnull', False), _negated=True), ('answer', '')), _connector='OR'), name='remark_answer_is_dated'),
+            model_name="orderregister",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year_starts_in__in", [1, 9])), name="orderregister_year_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'criterion'), name='score_once'),
+            model_name="orderregister",
+            constraint=models.UniqueConstraint(
+                fields=("school", "name"), name="orderregister_school_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 3)), name='score_in_limits'),
+            model_name="orderregister",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"), name="orderregister_municipality_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terminationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('by__in', ['MENTOR', 'EMPLOYER'])), name='terminationnotice_by_known'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["ASSIGN", "CHANGE", "REPLACE", "EXTEND", "CLOSE", "AMEND"])
+                ),
+                name="order_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terminationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_on__gte', models.F('earliest_on')), ('agreed_on__isnull', False), _connector='OR'), name='terminationnotice_three_working_days', violation_error_message='Предупреждают не менее чем за три рабочих дня (ТК РФ, ст. 351.8), раньше — по соглашению сторон.'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number", ""),
+                        ("number_key", ""),
+                        ("recorded_on", None),
+                        ("signed_on", None),
+                        ("year_ends_on", None),
+                        ("year_starts_on", None),
+                    ),
+                    models.Q(
+                        ("dropped_on", None),
+                        ("recorded_on__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("year_ends_on__isnull", False),
+                        ("year_starts_on__isnull", False),
+                        models.Q(("number", ""), _negated=True),
+                        models.Q(("number_key", ""), _negated=True),
+                        models.Q(("signatory_position", ""), _negated=True),
+                        models.Q(("signatory_name", ""), _negated=True),
+                        models.Q(("text", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_signed_whole_or_not_at_all",
+                violation_error_message="У подписанного приказа есть номер, дата и подписавший.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terminationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest_on__gt', models.F('given_on')), ('effective_on__gte', models.F('given_on'))), name='terminationnotice_not_before_given'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_on", None),
+                    models.Q(
+                        ("signed_on__gte", models.F("year_starts_on")),
+                        ("signed_on__lte", models.F("year_ends_on")),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_date_within_its_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terminationnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__gte', models.F('given_on'))), name='terminationnotice_not_recorded_before_given', violation_error_message='Дата уведомления ещё не наступила.'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_on", None),
+                    ("recorded_on__gte", models.F("signed_on")),
+                    _connector="OR",
+                ),
+                name="order_not_recorded_before_signed",
+                violation_error_message="Дата приказа ещё не наступила.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terminationnotice',
-            constraint=models.UniqueConstraint(fields=('appointment',), name='terminationnotice_once_per_appointment', violation_error_message='Уведомление уже внесено.'),
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("signed_on__isnull", False)),
+                fields=("register", "year_starts_on", "number_key"),
+                name="order_number_once_a_year",
+                violation_error_message="Приказ с таким номером в этом году уже есть.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="privatenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="privatenote_has_text"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("responsible__in", ["MENTOR", "MENTEE", "CURATOR"])),
+                name="plannedevent_responsible_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["DONE", "PARTIAL", "NOT_DONE", "CANCELLED", ""])
+                ),
+                name="plannedevent_outcome_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="plannedevent_has_a_title"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True), ("settled_on__isnull", False)
+                    ),
+                    models.Q(
+                        ("outcome", ""), models.Q(("settled_on__isnull", False), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="plannedevent_outcome_is_dated",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["program", "held_on"], name="meeting_program_held"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("format__in", ["IN_PERSON", "ONLINE", "LESSON_VISIT", "CONSULTATION"])
+                ),
+                name="meeting_format_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("held_on"))),
+                name="meeting_not_recorded_before_held",
+                violation_error_message="Встреча ещё не состоялась: проверьте дату.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 600)),
+                name="meeting_lasts_up_to_ten_hours",
+                violation_error_message="Длительность — от 1 до 600 минут.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("topic", ""), _negated=True), name="meeting_has_a_topic"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("cancelled_on__isnull", False),
+                        models.Q(("cancel_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("cancelled_on__isnull", False), _negated=True),
+                        ("cancel_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_cancelled_with_a_reason",
+                violation_error_message="Напишите, почему встреча отменена.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("program", "client_key"), name="meeting_sent_twice_is_one"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conclusion__in", ["HIGH", "SUFFICIENT", "PARTIAL", "LOW"])),
+                name="evaluation_conclusion_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                name="evaluation_percent_in_limits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True),
+                    models.Q(("evaluator", ""), _negated=True),
+                ),
+                name="evaluation_says_who_and_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("evaluated_on"))),
+                name="evaluation_not_recorded_before_held",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member", None)),
+                fields=("program",),
+                name="evaluation_one_summary",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("member__isnull", False)),
+                fields=("program", "member"),
+                name="evaluation_one_per_member",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["MENTOR_CONSENT", "ORDER", "PROGRAM"])),
+                name="document_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file__isnull", False), models.Q(("sha256", ""), _negated=True)),
+                    models.Q(models.Q(("file__isnull", False), _negated=True), ("sha256", "")),
+                    _connector="OR",
+                ),
+                name="document_file_has_a_hash",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ORDER"), ("order__isnull", False)),
+                    models.Q(("kind", "PROGRAM"), ("program__isnull", False)),
+                    models.Q(
+                        ("group__isnull", False),
+                        ("kind", "MENTOR_CONSENT"),
+                        ("post__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="document_names_its_subject",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programagreement",
+            constraint=models.UniqueConstraint(
+                fields=("program", "member", "version"), name="programagreement_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programamendment",
+            constraint=models.UniqueConstraint(
+                fields=("program", "version"), name="programamendment_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programamendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("summary", ""), _negated=True),
+                name="programamendment_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("new_ends_on__gt", models.F("old_ends_on"))),
+                name="programextension_moves_forward",
+                violation_error_message="Новая дата должна быть позже прежней.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="programextension_says_why"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programextension",
+            constraint=models.UniqueConstraint(
+                fields=("program", "old_ends_on"), name="programextension_follows_one_end"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expected_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("expected_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="programpause_expected_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resumed_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("resumed_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="programpause_resumed_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programpause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="programpause_says_why"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programpause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("resumed_on", None)),
+                fields=("program",),
+                name="programpause_one_open_per_program",
+                violation_error_message="Программа уже приостановлена.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programtemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER", ""])
+                ),
+                name="programtemplate_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programtemplate",
+            constraint=models.UniqueConstraint(
+                fields=("school", "name", "version"), name="programtemplate_version_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programtemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("months__gte", 3), ("months__lte", 12)),
+                name="programtemplate_term_lawful",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "FULL",
+                            "MENTOR_INITIATIVE",
+                            "MENTEE_INITIATIVE",
+                            "MUTUAL",
+                            "CURATOR_INITIATIVE",
+                            "EMPLOYER_CANCEL",
+                            "PARTICIPANT_LEFT",
+                            "OTHER",
+                            "",
+                        ],
+                    )
+                ),
+                name="program_ground_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("current_ends_on", None),
+                        ("ends_on", None),
+                        ("max_ends_on", None),
+                        ("min_ends_on", None),
+                        ("starts_on", None),
+                    ),
+                    models.Q(
+                        ("current_ends_on__gte", models.F("ends_on")),
+                        ("current_ends_on__isnull", False),
+                        ("ends_on__gte", models.F("min_ends_on")),
+                        ("ends_on__isnull", False),
+                        ("ends_on__lte", models.F("max_ends_on")),
+                        ("max_ends_on__gt", models.F("min_ends_on")),
+                        ("max_ends_on__isnull", False),
+                        ("min_ends_on__gt", models.F("starts_on")),
+                        ("min_ends_on__isnull", False),
+                        ("starts_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="program_lasts_three_to_twelve_months",
+                violation_error_message="Программа длится от трёх месяцев до одного года (Положение, 1.2.1).",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_on", None),
+                    models.Q(
+                        ("starts_on__isnull", False),
+                        models.Q(("goal", ""), _negated=True),
+                        models.Q(("tasks", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="program_submitted_is_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_name", ""), ("approved_on", None), ("approved_position", "")
+                    ),
+                    models.Q(
+                        ("approved_on__isnull", False),
+                        ("submitted_on__isnull", False),
+                        models.Q(("approved_name", ""), _negated=True),
+                        models.Q(("approved_position", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="program_approved_by_somebody_after_submission",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("evaluated_on", None), ("approved_on__isnull", False), _connector="OR"
+                ),
+                name="program_evaluated_only_when_approved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), models.Q(("ground", ""), _negated=True)),
+                    models.Q(models.Q(("closed_on__isnull", False), _negated=True), ("ground", "")),
+                    _connector="OR",
+                ),
+                name="program_closed_with_one_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", "FULL"), _negated=True),
+                    ("evaluated_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="program_full_only_when_evaluated",
+                violation_error_message="Завершить в полном объёме можно только после оценки эффективности (Положение, 6.1).",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", "OTHER"), _negated=True),
+                    models.Q(("ground_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="program_other_ground_is_named",
+                violation_error_message="Назовите основание завершения.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)),
+                fields=("group",),
+                name="program_one_open_per_case",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="program",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="program_version_counts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on__isnull", True),
+                    ("written_on__isnull", True),
+                    ("due_on__gte", models.F("written_on")),
+                    _connector="OR",
+                ),
+                name="remark_due_on_not_before_written_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_on__isnull", True),
+                    ("written_on__isnull", True),
+                    ("answered_on__gte", models.F("written_on")),
+                    _connector="OR",
+                ),
+                name="remark_answered_on_not_before_written_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_on__isnull", False), models.Q(("answer", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("answered_on__isnull", False), _negated=True), ("answer", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="remark_answer_is_dated",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("evaluation", "criterion"), name="score_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0), ("value__lte", 3)), name="score_in_limits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terminationnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by__in", ["MENTOR", "EMPLOYER"])),
+                name="terminationnotice_by_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terminationnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_on__gte", models.F("earliest_on")),
+                    ("agreed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="terminationnotice_three_working_days",
+                violation_error_message="Предупреждают не менее чем за три рабочих дня (ТК РФ, ст. 351.8), раньше — по соглашению сторон.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terminationnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("earliest_on__gt", models.F("given_on")),
+                    ("effective_on__gte", models.F("given_on")),
+                ),
+                name="terminationnotice_not_before_given",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terminationnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recorded_on__gte", models.F("given_on"))),
+                name="terminationnotice_not_recorded_before_given",
+                violation_error_message="Дата уведомления ещё не наступила.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="terminationnotice",
+            constraint=models.UniqueConstraint(
+                fields=("appointment",),
+                name="terminationnotice_once_per_appointment",
+                violation_error_message="Уведомление уже внесено.",
+            ),
         ),
     ]

@@ -9,850 +9,2174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventChain',
+            name="EventChain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('last_seq', models.PositiveBigIntegerField(default=0)),
-                ('last_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("last_seq", models.PositiveBigIntegerField(default=0)),
+                (
+                    "last_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('authority_name', models.CharField(max_length=300, verbose_name='орган управления образованием')),
-                ('time_zone', models.CharField(default='Asia/Barnaul', max_length=50, validators=[schools.models.places.check_time_zone], verbose_name='часовой пояс')),
-                ('horizon_on', models.DateField(verbose_name='сроки рассчитаны до')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "authority_name",
+                    models.CharField(max_length=300, verbose_name="орган управления образованием"),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Barnaul",
+                        max_length=50,
+                        validators=[schools.models.places.check_time_zone],
+                        verbose_name="часовой пояс",
+                    ),
+                ),
+                ("horizon_on", models.DateField(verbose_name="сроки рассчитаны до")),
             ],
             options={
-                'verbose_name': 'муниципалитет',
-                'verbose_name_plural': 'муниципалитеты',
-                'ordering': ['name'],
+                "verbose_name": "муниципалитет",
+                "verbose_name_plural": "муниципалитеты",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Recompute',
+            name="Recompute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=40, unique=True)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done_upto', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=40, unique=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done_upto", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='название')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="название")),
             ],
             options={
-                'verbose_name': 'регион',
-                'verbose_name_plural': 'регионы',
-                'ordering': ['name'],
+                "verbose_name": "регион",
+                "verbose_name_plural": "регионы",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='SignInAttempt',
+            name="SignInAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=64, unique=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('last_failed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('blocked_until', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=64, unique=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("last_failed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("blocked_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('login', models.CharField(max_length=254, unique=True, verbose_name='логин или почта для входа')),
-                ('login_key', models.CharField(editable=False, max_length=254, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='почта')),
-                ('email_key', models.CharField(editable=False, max_length=254, null=True, unique=True)),
-                ('is_staff', models.BooleanField(default=False, verbose_name='доступ к администрированию')),
-                ('is_active', models.BooleanField(default=True, verbose_name='действует')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='сменить пароль при входе')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='создана')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "login",
+                    models.CharField(
+                        max_length=254, unique=True, verbose_name="логин или почта для входа"
+                    ),
+                ),
+                ("login_key", models.CharField(editable=False, max_length=254, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="почта")),
+                (
+                    "email_key",
+                    models.CharField(editable=False, max_length=254, null=True, unique=True),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="доступ к администрированию"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="действует")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=False, verbose_name="сменить пароль при входе"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="создана"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'учётная запись',
-                'verbose_name_plural': 'учётные записи',
-                'ordering': ['login_key'],
+                "verbose_name": "учётная запись",
+                "verbose_name_plural": "учётные записи",
+                "ordering": ["login_key"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='день')),
-                ('works_five', models.BooleanField(verbose_name='рабочий при пятидневке')),
-                ('works_six', models.BooleanField(verbose_name='рабочий при шестидневке')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='название')),
-                ('source', models.CharField(choices=[('LIBRARY', 'производственный календарь'), ('ADMIN', 'исправлено администратором')], max_length=10, verbose_name='источник')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="день")),
+                ("works_five", models.BooleanField(verbose_name="рабочий при пятидневке")),
+                ("works_six", models.BooleanField(verbose_name="рабочий при шестидневке")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="название")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("LIBRARY", "производственный календарь"),
+                            ("ADMIN", "исправлено администратором"),
+                        ],
+                        max_length=10,
+                        verbose_name="источник",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'день календаря',
-                'verbose_name_plural': 'производственный календарь',
-                'ordering': ['day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['LIBRARY', 'ADMIN'])), name='calendarday_source_known')],
+                "verbose_name": "день календаря",
+                "verbose_name_plural": "производственный календарь",
+                "ordering": ["day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["LIBRARY", "ADMIN"])),
+                        name="calendarday_source_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('values_hash', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='schools.eventchain')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("values_hash", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="schools.eventchain",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EventSubject',
+            name="EventSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=60)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='schools.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=60)),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="schools.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventValue',
+            name="EventValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
-                ('values', models.JSONField(default=dict)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='value', to='schools.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="value",
+                        to="schools.event",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MunicipalityPolicy',
+            name="MunicipalityPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='действует с')),
-                ('dates_confirmed', models.BooleanField(default=False, verbose_name='сроки утверждены районом')),
-                ('days', models.JSONField(blank=True, default=dict, verbose_name='дни по видам сроков')),
-                ('high_score', models.PositiveSmallIntegerField(default=80, verbose_name='высокая оценка, от %')),
-                ('sufficient_score', models.PositiveSmallIntegerField(default=60, verbose_name='достаточная оценка, от %')),
-                ('partial_score', models.PositiveSmallIntegerField(default=40, verbose_name='частичная оценка, от %')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='schools.municipality', verbose_name='муниципалитет')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="действует с")),
+                (
+                    "dates_confirmed",
+                    models.BooleanField(default=False, verbose_name="сроки утверждены районом"),
+                ),
+                (
+                    "days",
+                    models.JSONField(blank=True, default=dict, verbose_name="дни по видам сроков"),
+                ),
+                (
+                    "high_score",
+                    models.PositiveSmallIntegerField(
+                        default=80, verbose_name="высокая оценка, от %"
+                    ),
+                ),
+                (
+                    "sufficient_score",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="достаточная оценка, от %"
+                    ),
+                ),
+                (
+                    "partial_score",
+                    models.PositiveSmallIntegerField(
+                        default=40, verbose_name="частичная оценка, от %"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'настройки муниципалитета',
-                'verbose_name_plural': 'настройки муниципалитетов',
-                'ordering': ['municipality', '-starts_on'],
+                "verbose_name": "настройки муниципалитета",
+                "verbose_name_plural": "настройки муниципалитетов",
+                "ordering": ["municipality", "-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_name', models.CharField(max_length=100, verbose_name='фамилия')),
-                ('first_name', models.CharField(max_length=100, verbose_name='имя')),
-                ('patronymic', models.CharField(blank=True, max_length=100, verbose_name='отчество')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=310)),
-                ('sex', models.CharField(blank=True, choices=[('M', 'мужской'), ('F', 'женский')], max_length=1, verbose_name='пол')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='дата рождения')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='телефон')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='почта')),
-                ('cases', models.JSONField(blank=True, default=dict, verbose_name='исправленные падежи')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=100, verbose_name="фамилия")),
+                ("first_name", models.CharField(max_length=100, verbose_name="имя")),
+                (
+                    "patronymic",
+                    models.CharField(blank=True, max_length=100, verbose_name="отчество"),
+                ),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=310)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("M", "мужской"), ("F", "женский")],
+                        max_length=1,
+                        verbose_name="пол",
+                    ),
+                ),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="дата рождения"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="телефон")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="почта")),
+                (
+                    "cases",
+                    models.JSONField(blank=True, default=dict, verbose_name="исправленные падежи"),
+                ),
             ],
             options={
-                'verbose_name': 'человек',
-                'verbose_name_plural': 'люди',
-                'ordering': ['name_key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['M', 'F', ''])), name='person_sex_known'), models.CheckConstraint(condition=models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('first_name', ''), _negated=True)), name='person_has_a_name')],
-            },
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='person',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='schools.person', verbose_name='человек'),
-        ),
-        migrations.CreateModel(
-            name='PossibleDouble',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('settled_on', models.DateField(blank=True, null=True, verbose_name='решено')),
-                ('same', models.BooleanField(blank=True, null=True, verbose_name='один и тот же человек')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.person')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.person')),
-            ],
-            options={
-                'verbose_name': 'возможный двойник',
-                'verbose_name_plural': 'возможные двойники',
-            },
-        ),
-        migrations.AddField(
-            model_name='municipality',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='schools.region', verbose_name='регион'),
-        ),
-        migrations.CreateModel(
-            name='School',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=500, verbose_name='полное наименование по уставу')),
-                ('short_name', models.CharField(max_length=150, verbose_name='краткое наименование')),
-                ('name_key', models.CharField(editable=False, max_length=660)),
-                ('kind', models.CharField(choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], max_length=20, verbose_name='вид')),
-                ('founder', models.CharField(blank=True, max_length=300, verbose_name='учредитель')),
-                ('week', models.PositiveSmallIntegerField(choices=[(5, 'пятидневная'), (6, 'шестидневная')], default=5, verbose_name='рабочая неделя')),
-                ('settlement', models.CharField(max_length=150, verbose_name='населённый пункт')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='адрес')),
-                ('site_url', models.URLField(blank=True, verbose_name='сайт')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='закрыта с')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.municipality', verbose_name='муниципалитет')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.school', verbose_name='правопреемник')),
-            ],
-            options={
-                'verbose_name': 'организация',
-                'verbose_name_plural': 'организации',
-                'ordering': ['short_name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoadmapItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год, начало')),
-                ('stage', models.PositiveSmallIntegerField(verbose_name='этап')),
-                ('title', models.CharField(max_length=300, verbose_name='мероприятие')),
-                ('due_on', models.DateField(verbose_name='срок')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='выполнено')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roadmap', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'пункт дорожной карты',
-                'verbose_name_plural': 'дорожная карта',
-                'ordering': ['school_year', 'stage', 'due_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Partner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='название')),
-                ('agreement_number', models.CharField(blank=True, max_length=100, verbose_name='номер договора')),
-                ('agreement_on', models.DateField(blank=True, null=True, verbose_name='договор от')),
-                ('agreement_until', models.DateField(blank=True, null=True, verbose_name='договор до')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'партнёр',
-                'verbose_name_plural': 'партнёры',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('DIRECTOR', 'руководитель'), ('CURATOR', 'куратор'), ('METHODOLOGIST', 'методист')], max_length=20, verbose_name='роль')),
-                ('is_country', models.BooleanField(default=False, verbose_name='вся страна')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='по')),
-                ('deputises_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='schools.membership', verbose_name='замещает')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.municipality', verbose_name='муниципалитет')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='schools.person', verbose_name='человек')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.region', verbose_name='регион')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'роль',
-                'verbose_name_plural': 'роли',
-                'ordering': ['-starts_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolBreak',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], max_length=20, verbose_name='вид организаций')),
-                ('name', models.CharField(max_length=100, verbose_name='название')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('ends_on', models.DateField(verbose_name='по')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='schools.municipality', verbose_name='муниципалитет')),
-            ],
-            options={
-                'verbose_name': 'каникулы',
-                'verbose_name_plural': 'каникулы',
-                'ordering': ['starts_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolPolicy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='действует с')),
-                ('mentee_consent_required', models.BooleanField(default=True, verbose_name='нужно согласие наставляемого')),
-                ('mentee_mark_allowed', models.BooleanField(default=False, verbose_name='отметка наставляемого в системе вместо бумаги (если разрешена локальным актом)')),
-                ('closing_by_order', models.BooleanField(default=True, verbose_name='завершение приказом')),
-                ('acquaintance_tracked', models.BooleanField(default=True, verbose_name='вести ознакомление с приказом')),
-                ('scans_tracked', models.BooleanField(default=True, verbose_name='хранить сканы подписанных бумаг')),
-                ('meetings_tracked', models.BooleanField(default=True, verbose_name='напоминать, если нет записей о встречах')),
-                ('site_tracked', models.BooleanField(default=True, verbose_name='напоминать о разделе на сайте')),
-                ('warn_above_mentees', models.PositiveSmallIntegerField(default=3, verbose_name='предупреждать, если у наставника наставляемых больше')),
-                ('quiet_reminders', models.BooleanField(default=False, verbose_name='реже напоминать')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='policies', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'настройки организации',
-                'verbose_name_plural': 'настройки организаций',
-                'ordering': ['school', '-starts_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SchoolYearCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.PositiveSmallIntegerField(verbose_name='учебный год, начало')),
-                ('kind', models.CharField(choices=[('ROSTER', 'список нуждающихся в наставнике обновлён'), ('SITE', 'раздел на сайте проверен')], max_length=10, verbose_name='вид')),
-                ('done_on', models.DateField(verbose_name='сделано')),
-                ('url', models.URLField(blank=True, verbose_name='адрес страницы')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_checks', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'ежегодная проверка',
-                'verbose_name_plural': 'ежегодные проверки',
-            },
-        ),
-        migrations.CreateModel(
-            name='SignInCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_codes', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StaffMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('EMPLOYEE', 'работник'), ('PARTNER', 'от организации-партнёра'), ('PRACTICE', 'студент на практике')], default='EMPLOYEE', max_length=10, verbose_name='отношение')),
-                ('position', models.CharField(max_length=200, verbose_name='должность')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='предмет')),
-                ('post_key', models.CharField(editable=False, max_length=410)),
-                ('education', models.CharField(blank=True, max_length=300, verbose_name='образование')),
-                ('hired_on', models.DateField(blank=True, null=True, verbose_name='принят(а)')),
-                ('leaving_on', models.DateField(blank=True, null=True, verbose_name='уходит (последний день)')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='последний день работы')),
-                ('total_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='общий стаж, лет')),
-                ('teaching_years', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='педагогический стаж, лет')),
-                ('years_as_of', models.DateField(blank=True, null=True, verbose_name='стаж на дату')),
-                ('young_specialist', models.BooleanField(default=False, verbose_name='статус «молодой специалист»')),
-                ('young_specialist_basis', models.CharField(blank=True, max_length=300, verbose_name='основание статуса')),
-                ('in_mentor_bank', models.BooleanField(default=False, verbose_name='в банке наставников')),
-                ('bank_consent_on', models.DateField(blank=True, null=True, verbose_name='согласие на банк наставников от')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='schools.staffmember', verbose_name='прежняя должность')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.partner', verbose_name='партнёр')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='schools.person', verbose_name='человек')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'должность',
-                'verbose_name_plural': 'сотрудники',
-                'ordering': ['person__name_key', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Qualification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('NONE', 'без категории'), ('SOZD', 'соответствие занимаемой должности'), ('FIRST', 'первая'), ('HIGHEST', 'высшая')], max_length=10, verbose_name='категория')),
-                ('is_teacher_mentor', models.BooleanField(default=False, verbose_name='педагог-наставник')),
-                ('is_teacher_methodist', models.BooleanField(default=False, verbose_name='педагог-методист')),
-                ('granted_on', models.DateField(blank=True, null=True, verbose_name='присвоена')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='schools.staffmember')),
-            ],
-            options={
-                'verbose_name': 'категория',
-                'verbose_name_plural': 'категории',
-                'ordering': [models.OrderBy(models.F('granted_on'), descending=True, nulls_last=True), '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Absence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('VACATION', 'отпуск'), ('LONG', 'длительное отсутствие'), ('OTHER', 'другое отсутствие')], max_length=10, verbose_name='вид')),
-                ('starts_on', models.DateField(verbose_name='с')),
-                ('expected_on', models.DateField(blank=True, null=True, verbose_name='выйдет (первый рабочий день)')),
-                ('returned_on', models.DateField(blank=True, null=True, verbose_name='вышел(вышла)')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='schools.staffmember')),
-            ],
-            options={
-                'verbose_name': 'отсутствие',
-                'verbose_name_plural': 'отсутствия',
-                'ordering': ['-starts_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StoredFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to=schools.models.files.stored_name)),
-                ('name', models.CharField(max_length=255, verbose_name='имя файла')),
-                ('content_type', models.CharField(max_length=100, verbose_name='тип')),
-                ('size', models.PositiveIntegerField(verbose_name='размер, байт')),
-                ('sha256', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.municipality')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='schools.school')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'файл',
-                'verbose_name_plural': 'файлы',
-            },
-        ),
-        migrations.CreateModel(
-            name='LocalAct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REGULATION', 'положение о наставничестве'), ('ROADMAP', 'дорожная карта'), ('PAY', 'положение об оплате труда'), ('SIGNATURES', 'порядок отметок в системе'), ('OTHER', 'другой локальный акт')], max_length=20, verbose_name='вид')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('number', models.CharField(blank=True, max_length=50, verbose_name='номер')),
-                ('adopted_on', models.DateField(verbose_name='дата утверждения')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='действует до')),
-                ('union_opinion', models.CharField(blank=True, max_length=200, verbose_name='мнение профсоюза (протокол)')),
-                ('council_minutes', models.CharField(blank=True, max_length=200, verbose_name='протокол совета')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='schools.school', verbose_name='организация')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.storedfile')),
-            ],
-            options={
-                'verbose_name': 'локальный акт',
-                'verbose_name_plural': 'локальные акты',
-                'ordering': ['-adopted_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Job',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('WAITING', 'ждёт'), ('RUNNING', 'выполняется'), ('DONE', 'готово'), ('FAILED', 'не получилось'), ('CANCELLED', 'отменено')], default='WAITING', max_length=10)),
-                ('progress', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('result', models.JSONField(default=dict)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, max_length=32)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.school')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.storedfile')),
-            ],
-            options={
-                'verbose_name': 'задание',
-                'verbose_name_plural': 'задания',
-                'ordering': ['-created_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DataConsent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('PROCESSING', 'обработка'), ('DISTRIBUTION', 'распространение (сайт)')], max_length=20, verbose_name='цель')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='правовое основание без согласия')),
-                ('text', models.TextField(blank=True, verbose_name='текст, как подписан')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='подписано')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='действует до')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='отозвано')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_consents', to='schools.person', verbose_name='человек')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='schools.school', verbose_name='организация')),
-                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.storedfile')),
-            ],
-            options={
-                'verbose_name': 'согласие на обработку данных',
-                'verbose_name_plural': 'согласия на обработку данных',
-            },
-        ),
-        migrations.CreateModel(
-            name='Study',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('institution', models.CharField(max_length=300, verbose_name='учебное заведение')),
-                ('course', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='курс')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='с')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='по')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='studies', to='schools.staffmember')),
-            ],
-            options={
-                'verbose_name': 'обучение',
-                'verbose_name_plural': 'обучение',
-            },
-        ),
-        migrations.CreateModel(
-            name='Transfer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=200, verbose_name='новая должность')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='предмет')),
-                ('asked_on', models.DateField(verbose_name='запрошено')),
-                ('moves_on', models.DateField(verbose_name='первый день на новом месте')),
-                ('home_confirmed_on', models.DateField(blank=True, null=True, verbose_name='подтвердила прежняя организация')),
-                ('host_confirmed_on', models.DateField(blank=True, null=True, verbose_name='подтвердила новая организация')),
-                ('refused_on', models.DateField(blank=True, null=True, verbose_name='отказано')),
-                ('refusal_reason', models.CharField(blank=True, max_length=300, verbose_name='почему отказано')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new_post', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_by', to='schools.staffmember')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='schools.staffmember')),
-                ('to_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incoming_transfers', to='schools.school', verbose_name='куда')),
-            ],
-            options={
-                'verbose_name': 'переход',
-                'verbose_name_plural': 'переходы',
-            },
-        ),
-        migrations.CreateModel(
-            name='TrustedDevice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('last_used_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('kind', models.CharField(choices=[('SCHOOL', 'школа'), ('KINDERGARTEN', 'детский сад'), ('ADDITIONAL', 'дополнительное образование'), ('OTHER', 'другая организация')], max_length=20, verbose_name='вид')),
-                ('settlement', models.CharField(blank=True, max_length=150, verbose_name='населённый пункт')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='schools.school', verbose_name='организация')),
-            ],
-            options={
-                'verbose_name': 'подразделение',
-                'verbose_name_plural': 'подразделения',
-                'ordering': ['name'],
+                "verbose_name": "человек",
+                "verbose_name_plural": "люди",
+                "ordering": ["name_key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["M", "F", ""])), name="person_sex_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("last_name", ""), _negated=True),
+                            models.Q(("first_name", ""), _negated=True),
+                        ),
+                        name="person_has_a_name",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='staffmember',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='schools.unit', verbose_name='подразделение'),
+            model_name="user",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="user",
+                to="schools.person",
+                verbose_name="человек",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PossibleDouble",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("settled_on", models.DateField(blank=True, null=True, verbose_name="решено")),
+                (
+                    "same",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="один и тот же человек"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "возможный двойник",
+                "verbose_name_plural": "возможные двойники",
+            },
+        ),
+        migrations.AddField(
+            model_name="municipality",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.region",
+                verbose_name="регион",
+            ),
+        ),
+        migrations.CreateModel(
+            name="School",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "full_name",
+                    models.CharField(max_length=500, verbose_name="полное наименование по уставу"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(max_length=150, verbose_name="краткое наименование"),
+                ),
+                ("name_key", models.CharField(editable=False, max_length=660)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                (
+                    "founder",
+                    models.CharField(blank=True, max_length=300, verbose_name="учредитель"),
+                ),
+                (
+                    "week",
+                    models.PositiveSmallIntegerField(
+                        choices=[(5, "пятидневная"), (6, "шестидневная")],
+                        default=5,
+                        verbose_name="рабочая неделя",
+                    ),
+                ),
+                ("settlement", models.CharField(max_length=150, verbose_name="населённый пункт")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="адрес")),
+                ("site_url", models.URLField(blank=True, verbose_name="сайт")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="закрыта с")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.school",
+                        verbose_name="правопреемник",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "организация",
+                "verbose_name_plural": "организации",
+                "ordering": ["short_name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RoadmapItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.PositiveSmallIntegerField(verbose_name="учебный год, начало"),
+                ),
+                ("stage", models.PositiveSmallIntegerField(verbose_name="этап")),
+                ("title", models.CharField(max_length=300, verbose_name="мероприятие")),
+                ("due_on", models.DateField(verbose_name="срок")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="выполнено")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmap",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "пункт дорожной карты",
+                "verbose_name_plural": "дорожная карта",
+                "ordering": ["school_year", "stage", "due_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Partner",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="название")),
+                (
+                    "agreement_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="номер договора"),
+                ),
+                (
+                    "agreement_on",
+                    models.DateField(blank=True, null=True, verbose_name="договор от"),
+                ),
+                (
+                    "agreement_until",
+                    models.DateField(blank=True, null=True, verbose_name="договор до"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "партнёр",
+                "verbose_name_plural": "партнёры",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("DIRECTOR", "руководитель"),
+                            ("CURATOR", "куратор"),
+                            ("METHODOLOGIST", "методист"),
+                        ],
+                        max_length=20,
+                        verbose_name="роль",
+                    ),
+                ),
+                ("is_country", models.BooleanField(default=False, verbose_name="вся страна")),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="по")),
+                (
+                    "deputises_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputies",
+                        to="schools.membership",
+                        verbose_name="замещает",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="schools.person",
+                        verbose_name="человек",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.region",
+                        verbose_name="регион",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "роль",
+                "verbose_name_plural": "роли",
+                "ordering": ["-starts_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SchoolBreak",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид организаций",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="название")),
+                ("starts_on", models.DateField(verbose_name="с")),
+                ("ends_on", models.DateField(verbose_name="по")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="breaks",
+                        to="schools.municipality",
+                        verbose_name="муниципалитет",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "каникулы",
+                "verbose_name_plural": "каникулы",
+                "ordering": ["starts_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SchoolPolicy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="действует с")),
+                (
+                    "mentee_consent_required",
+                    models.BooleanField(default=True, verbose_name="нужно согласие наставляемого"),
+                ),
+                (
+                    "mentee_mark_allowed",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="отметка наставляемого в системе вместо бумаги (если разрешена локальным актом)",
+                    ),
+                ),
+                (
+                    "closing_by_order",
+                    models.BooleanField(default=True, verbose_name="завершение приказом"),
+                ),
+                (
+                    "acquaintance_tracked",
+                    models.BooleanField(default=True, verbose_name="вести ознакомление с приказом"),
+                ),
+                (
+                    "scans_tracked",
+                    models.BooleanField(
+                        default=True, verbose_name="хранить сканы подписанных бумаг"
+                    ),
+                ),
+                (
+                    "meetings_tracked",
+                    models.BooleanField(
+                        default=True, verbose_name="напоминать, если нет записей о встречах"
+                    ),
+                ),
+                (
+                    "site_tracked",
+                    models.BooleanField(default=True, verbose_name="напоминать о разделе на сайте"),
+                ),
+                (
+                    "warn_above_mentees",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        verbose_name="предупреждать, если у наставника наставляемых больше",
+                    ),
+                ),
+                (
+                    "quiet_reminders",
+                    models.BooleanField(default=False, verbose_name="реже напоминать"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="policies",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "настройки организации",
+                "verbose_name_plural": "настройки организаций",
+                "ordering": ["school", "-starts_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SchoolYearCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.PositiveSmallIntegerField(verbose_name="учебный год, начало"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ROSTER", "список нуждающихся в наставнике обновлён"),
+                            ("SITE", "раздел на сайте проверен"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("done_on", models.DateField(verbose_name="сделано")),
+                ("url", models.URLField(blank=True, verbose_name="адрес страницы")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="year_checks",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ежегодная проверка",
+                "verbose_name_plural": "ежегодные проверки",
+            },
+        ),
+        migrations.CreateModel(
+            name="SignInCode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("issued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StaffMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("EMPLOYEE", "работник"),
+                            ("PARTNER", "от организации-партнёра"),
+                            ("PRACTICE", "студент на практике"),
+                        ],
+                        default="EMPLOYEE",
+                        max_length=10,
+                        verbose_name="отношение",
+                    ),
+                ),
+                ("position", models.CharField(max_length=200, verbose_name="должность")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="предмет")),
+                ("post_key", models.CharField(editable=False, max_length=410)),
+                (
+                    "education",
+                    models.CharField(blank=True, max_length=300, verbose_name="образование"),
+                ),
+                ("hired_on", models.DateField(blank=True, null=True, verbose_name="принят(а)")),
+                (
+                    "leaving_on",
+                    models.DateField(blank=True, null=True, verbose_name="уходит (последний день)"),
+                ),
+                (
+                    "left_on",
+                    models.DateField(blank=True, null=True, verbose_name="последний день работы"),
+                ),
+                (
+                    "total_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="общий стаж, лет"
+                    ),
+                ),
+                (
+                    "teaching_years",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="педагогический стаж, лет"
+                    ),
+                ),
+                (
+                    "years_as_of",
+                    models.DateField(blank=True, null=True, verbose_name="стаж на дату"),
+                ),
+                (
+                    "young_specialist",
+                    models.BooleanField(default=False, verbose_name="статус «молодой специалист»"),
+                ),
+                (
+                    "young_specialist_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="основание статуса"),
+                ),
+                (
+                    "in_mentor_bank",
+                    models.BooleanField(default=False, verbose_name="в банке наставников"),
+                ),
+                (
+                    "bank_consent_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="согласие на банк наставников от"
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followers",
+                        to="schools.staffmember",
+                        verbose_name="прежняя должность",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.partner",
+                        verbose_name="партнёр",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="schools.person",
+                        verbose_name="человек",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "должность",
+                "verbose_name_plural": "сотрудники",
+                "ordering": ["person__name_key", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Qualification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("NONE", "без категории"),
+                            ("SOZD", "соответствие занимаемой должности"),
+                            ("FIRST", "первая"),
+                            ("HIGHEST", "высшая"),
+                        ],
+                        max_length=10,
+                        verbose_name="категория",
+                    ),
+                ),
+                (
+                    "is_teacher_mentor",
+                    models.BooleanField(default=False, verbose_name="педагог-наставник"),
+                ),
+                (
+                    "is_teacher_methodist",
+                    models.BooleanField(default=False, verbose_name="педагог-методист"),
+                ),
+                ("granted_on", models.DateField(blank=True, null=True, verbose_name="присвоена")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="qualifications",
+                        to="schools.staffmember",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "категория",
+                "verbose_name_plural": "категории",
+                "ordering": [
+                    models.OrderBy(models.F("granted_on"), descending=True, nulls_last=True),
+                    "-pk",
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("VACATION", "отпуск"),
+                            ("LONG", "длительное отсутствие"),
+                            ("OTHER", "другое отсутствие"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="с")),
+                (
+                    "expected_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="выйдет (первый рабочий день)"
+                    ),
+                ),
+                (
+                    "returned_on",
+                    models.DateField(blank=True, null=True, verbose_name="вышел(вышла)"),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="schools.staffmember",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "отсутствие",
+                "verbose_name_plural": "отсутствия",
+                "ordering": ["-starts_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StoredFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(max_length=200, upload_to=schools.models.files.stored_name),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="имя файла")),
+                ("content_type", models.CharField(max_length=100, verbose_name="тип")),
+                ("size", models.PositiveIntegerField(verbose_name="размер, байт")),
+                ("sha256", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.municipality",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "файл",
+                "verbose_name_plural": "файлы",
+            },
+        ),
+        migrations.CreateModel(
+            name="LocalAct",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REGULATION", "положение о наставничестве"),
+                            ("ROADMAP", "дорожная карта"),
+                            ("PAY", "положение об оплате труда"),
+                            ("SIGNATURES", "порядок отметок в системе"),
+                            ("OTHER", "другой локальный акт"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="название")),
+                ("number", models.CharField(blank=True, max_length=50, verbose_name="номер")),
+                ("adopted_on", models.DateField(verbose_name="дата утверждения")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="действует до"),
+                ),
+                (
+                    "union_opinion",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="мнение профсоюза (протокол)"
+                    ),
+                ),
+                (
+                    "council_minutes",
+                    models.CharField(blank=True, max_length=200, verbose_name="протокол совета"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "локальный акт",
+                "verbose_name_plural": "локальные акты",
+                "ordering": ["-adopted_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Job",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "ждёт"),
+                            ("RUNNING", "выполняется"),
+                            ("DONE", "готово"),
+                            ("FAILED", "не получилось"),
+                            ("CANCELLED", "отменено"),
+                        ],
+                        default="WAITING",
+                        max_length=10,
+                    ),
+                ),
+                ("progress", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("result", models.JSONField(default=dict)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, max_length=32)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="schools.school"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "задание",
+                "verbose_name_plural": "задания",
+                "ordering": ["-created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="DataConsent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("PROCESSING", "обработка"),
+                            ("DISTRIBUTION", "распространение (сайт)"),
+                        ],
+                        max_length=20,
+                        verbose_name="цель",
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="правовое основание без согласия"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="текст, как подписан")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="подписано")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="действует до"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="отозвано")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="data_consents",
+                        to="schools.person",
+                        verbose_name="человек",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="schools.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "согласие на обработку данных",
+                "verbose_name_plural": "согласия на обработку данных",
+            },
+        ),
+        migrations.CreateModel(
+            name="Study",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("institution", models.CharField(max_length=300, verbose_name="учебное заведение")),
+                (
+                    "course",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="курс"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="по")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="studies",
+                        to="schools.staffmember",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "обучение",
+                "verbose_name_plural": "обучение",
+            },
+        ),
+        migrations.CreateModel(
+            name="Transfer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.CharField(max_length=200, verbose_name="новая должность")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="предмет")),
+                ("asked_on", models.DateField(verbose_name="запрошено")),
+                ("moves_on", models.DateField(verbose_name="первый день на новом месте")),
+                (
+                    "home_confirmed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="подтвердила прежняя организация"
+                    ),
+                ),
+                (
+                    "host_confirmed_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="подтвердила новая организация"
+                    ),
+                ),
+                ("refused_on", models.DateField(blank=True, null=True, verbose_name="отказано")),
+                (
+                    "refusal_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="почему отказано"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new_post",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="came_by",
+                        to="schools.staffmember",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="schools.staffmember",
+                    ),
+                ),
+                (
+                    "to_school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming_transfers",
+                        to="schools.school",
+                        verbose_name="куда",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "переход",
+                "verbose_name_plural": "переходы",
+            },
+        ),
+        migrations.CreateModel(
+            name="TrustedDevice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("last_used_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="devices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Unit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SCHOOL", "школа"),
+                            ("KINDERGARTEN", "детский сад"),
+                            ("ADDITIONAL", "дополнительное образование"),
+                            ("OTHER", "другая организация"),
+                        ],
+                        max_length=20,
+                        verbose_name="вид",
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.CharField(blank=True, max_length=150, verbose_name="населённый пункт"),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="schools.school",
+                        verbose_name="организация",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "подразделение",
+                "verbose_name_plural": "подразделения",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.AddField(
+            model_name="staffmember",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="schools.unit",
+                verbose_name="подразделение",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('chain', 'seq'), name='event_seq_once_in_chain'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("chain", "seq"), name="event_seq_once_in_chain"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('chain', 'previous_hash'), name='event_follows_one_event'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("chain", "previous_hash"), name="event_follows_one_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('hash__length', 64), ('previous_hash__length', 64), ('values_hash__length', 64)), name='event_hashes_whole'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hash__length", 64), ("previous_hash__length", 64), ("values_hash__length", 64)
+                ),
+                name="event_hashes_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='eventsubject',
-            index=models.Index(fields=['label', 'object_id'], name='eventsubject_object'),
+            model_name="eventsubject",
+            index=models.Index(fields=["label", "object_id"], name="eventsubject_object"),
         ),
         migrations.AddConstraint(
-            model_name='eventsubject',
-            constraint=models.UniqueConstraint(fields=('event', 'label', 'object_id'), name='eventsubject_once'),
+            model_name="eventsubject",
+            constraint=models.UniqueConstraint(
+                fields=("event", "label", "object_id"), name="eventsubject_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipalitypolicy',
-            constraint=models.UniqueConstraint(fields=('municipality', 'starts_on'), name='municipalitypolicy_once_per_day'),
+            model_name="municipalitypolicy",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "starts_on"), name="municipalitypolicy_once_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipalitypolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('high_score__lte', 100), ('high_score__gt', models.F('sufficient_score')), ('sufficient_score__gt', models.F('partial_score'))), name='municipalitypolicy_scores_in_order'),
+            model_name="municipalitypolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("high_score__lte", 100),
+                    ("high_score__gt", models.F("sufficient_score")),
+                    ("sufficient_score__gt", models.F("partial_score")),
+                ),
+                name="municipalitypolicy_scores_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('login_key', ''), _negated=True), name='user_has_a_login'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("login_key", ""), _negated=True), name="user_has_a_login"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('login_key__contains', '@'), _negated=True), models.Q(('email_key__isnull', False), ('login_key', models.F('email_key'))), _connector='OR'), name='user_login_with_at_is_own_email'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("login_key__contains", "@"), _negated=True),
+                    models.Q(("email_key__isnull", False), ("login_key", models.F("email_key"))),
+                    _connector="OR",
+                ),
+                name="user_login_with_at_is_own_email",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='possibledouble',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='possibledouble_once'),
+            model_name="possibledouble",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="possibledouble_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='possibledouble',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='possibledouble_in_order'),
+            model_name="possibledouble",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="possibledouble_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='municipality_name_once'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                fields=("region", "name"), name="municipality_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('municipality', 'short_name'), name='school_short_name_once', violation_error_message='Организация с таким кратким наименованием уже есть.'),
+            model_name="school",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "short_name"),
+                name="school_short_name_once",
+                violation_error_message="Организация с таким кратким наименованием уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER'])), name='school_kind_known'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER"])),
+                name="school_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('week__in', [5, 6])), name='school_week_known'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("week__in", [5, 6])), name="school_week_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('pk')), _negated=True), _connector='OR'), name='school_not_its_own_successor'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("successor__isnull", True),
+                    models.Q(("successor", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="school_not_its_own_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmapitem',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__gte', 1), ('stage__lte', 7)), name='roadmapitem_stage_known'),
+            model_name="roadmapitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__gte", 1), ("stage__lte", 7)),
+                name="roadmapitem_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='partner_name_once', violation_error_message='Такой партнёр уже есть.'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("school", "name"),
+                name="partner_name_once",
+                violation_error_message="Такой партнёр уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('agreement_until__isnull', True), ('agreement_on__isnull', True), ('agreement_until__gte', models.F('agreement_on')), _connector='OR'), name='partner_agreement_until_not_before_agreement_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreement_until__isnull", True),
+                    ("agreement_on__isnull", True),
+                    ("agreement_until__gte", models.F("agreement_on")),
+                    _connector="OR",
+                ),
+                name="partner_agreement_until_not_before_agreement_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['school', 'role'], name='membership_school_role'),
+            model_name="membership",
+            index=models.Index(fields=["school", "role"], name="membership_school_role"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['DIRECTOR', 'CURATOR', 'METHODOLOGIST'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["DIRECTOR", "CURATOR", "METHODOLOGIST"])),
+                name="membership_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_country', False), ('municipality', None), ('region', None), ('school__isnull', False)), models.Q(('is_country', False), ('municipality__isnull', False), ('region', None), ('school', None)), models.Q(('is_country', False), ('municipality', None), ('region__isnull', False), ('school', None)), models.Q(('is_country', True), ('municipality', None), ('region', None), ('school', None)), _connector='OR'), name='membership_has_exactly_one_scope', violation_error_message='Укажите ровно одно: организация, муниципалитет, регион или вся страна.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("is_country", False),
+                        ("municipality", None),
+                        ("region", None),
+                        ("school__isnull", False),
+                    ),
+                    models.Q(
+                        ("is_country", False),
+                        ("municipality__isnull", False),
+                        ("region", None),
+                        ("school", None),
+                    ),
+                    models.Q(
+                        ("is_country", False),
+                        ("municipality", None),
+                        ("region__isnull", False),
+                        ("school", None),
+                    ),
+                    models.Q(
+                        ("is_country", True),
+                        ("municipality", None),
+                        ("region", None),
+                        ("school", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_has_exactly_one_scope",
+                violation_error_message="Укажите ровно одно: организация, муниципалитет, регион или вся страна.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'METHODOLOGIST'), ('school', None)), models.Q(('role__in', ['DIRECTOR', 'CURATOR']), ('school__isnull', False)), _connector='OR'), name='membership_role_fits_scope', violation_error_message='Руководитель и куратор — в организации, методист — выше.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "METHODOLOGIST"), ("school", None)),
+                    models.Q(("role__in", ["DIRECTOR", "CURATOR"]), ("school__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_role_fits_scope",
+                violation_error_message="Руководитель и куратор — в организации, методист — выше.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="membership_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('deputises_for', None), ('ends_on', None), ('role', 'DIRECTOR')), fields=('school',), name='membership_one_director_per_school', violation_error_message='В организации уже есть действующий руководитель.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("deputises_for", None), ("ends_on", None), ("role", "DIRECTOR")
+                ),
+                fields=("school",),
+                name="membership_one_director_per_school",
+                violation_error_message="В организации уже есть действующий руководитель.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('school__isnull', False)), fields=('person', 'school', 'role'), name='membership_once_per_school_and_role', violation_error_message='У человека уже есть эта роль.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None), ("school__isnull", False)),
+                fields=("person", "school", "role"),
+                name="membership_once_per_school_and_role",
+                violation_error_message="У человека уже есть эта роль.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('municipality__isnull', False)), fields=('person', 'municipality'), name='membership_once_per_municipality'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None), ("municipality__isnull", False)),
+                fields=("person", "municipality"),
+                name="membership_once_per_municipality",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('region__isnull', False)), fields=('person', 'region'), name='membership_once_per_region'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None), ("region__isnull", False)),
+                fields=("person", "region"),
+                name="membership_once_per_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None), ('is_country', True)), fields=('person',), name='membership_once_per_country'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None), ("is_country", True)),
+                fields=("person",),
+                name="membership_once_per_country",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolbreak',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER'])), name='schoolbreak_kind_known'),
+            model_name="schoolbreak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER"])),
+                name="schoolbreak_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolbreak',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='schoolbreak_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="schoolbreak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="schoolbreak_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolbreak',
-            constraint=models.UniqueConstraint(fields=('municipality', 'kind', 'starts_on'), name='schoolbreak_once'),
+            model_name="schoolbreak",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "kind", "starts_on"), name="schoolbreak_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolpolicy',
-            constraint=models.UniqueConstraint(fields=('school', 'starts_on'), name='schoolpolicy_once_per_day'),
+            model_name="schoolpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("school", "starts_on"), name="schoolpolicy_once_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolyearcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ROSTER', 'SITE'])), name='schoolyearcheck_kind_known'),
+            model_name="schoolyearcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["ROSTER", "SITE"])),
+                name="schoolyearcheck_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolyearcheck',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'kind'), name='schoolyearcheck_once_a_year'),
+            model_name="schoolyearcheck",
+            constraint=models.UniqueConstraint(
+                fields=("school", "school_year", "kind"), name="schoolyearcheck_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.UniqueConstraint(condition=models.Q(('used_at', None)), fields=('user',), name='signincode_one_open_per_user'),
+            model_name="signincode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("used_at", None)),
+                fields=("user",),
+                name="signincode_one_open_per_user",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='signincode_lives_some_time'),
+            model_name="signincode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("issued_at"))),
+                name="signincode_lives_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.CheckConstraint(condition=models.Q(('token_hash__length', 64)), name='signincode_token_is_hashed'),
+            model_name="signincode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("token_hash__length", 64)), name="signincode_token_is_hashed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['NONE', 'SOZD', 'FIRST', 'HIGHEST'])), name='qualification_category_known'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("category__in", ["NONE", "SOZD", "FIRST", "HIGHEST"])),
+                name="qualification_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['VACATION', 'LONG', 'OTHER'])), name='absence_kind_known'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["VACATION", "LONG", "OTHER"])),
+                name="absence_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_on__isnull', True), ('starts_on__isnull', True), ('expected_on__gte', models.F('starts_on')), _connector='OR'), name='absence_expected_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expected_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("expected_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="absence_expected_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), ('starts_on__isnull', True), ('returned_on__gte', models.F('starts_on')), _connector='OR'), name='absence_returned_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("returned_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="absence_returned_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_on', None)), fields=('post',), name='absence_one_open_per_post', violation_error_message='Уже отмечено отсутствие: сначала отметьте выход.'),
+            model_name="absence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("returned_on", None)),
+                fields=("post",),
+                name="absence_one_open_per_post",
+                violation_error_message="Уже отмечено отсутствие: сначала отметьте выход.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1), ('size__lte', 20971520)), name='storedfile_size_in_limits'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gte", 1), ("size__lte", 20971520)),
+                name="storedfile_size_in_limits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__length', 64)), name='storedfile_has_a_hash'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__length", 64)), name="storedfile_has_a_hash"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REGULATION', 'ROADMAP', 'PAY', 'SIGNATURES', 'OTHER'])), name='localact_kind_known'),
+            model_name="localact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["REGULATION", "ROADMAP", "PAY", "SIGNATURES", "OTHER"])
+                ),
+                name="localact_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('adopted_on__isnull', True), ('valid_until__gte', models.F('adopted_on')), _connector='OR'), name='localact_valid_until_not_before_adopted_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="localact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("adopted_on__isnull", True),
+                    ("valid_until__gte", models.F("adopted_on")),
+                    _connector="OR",
+                ),
+                name="localact_valid_until_not_before_adopted_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['WAITING', 'RUNNING'])), fields=['created_at'], name='job_open_by_age'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ["WAITING", "RUNNING"])),
+                fields=["created_at"],
+                name="job_open_by_age",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'])), name='job_state_known'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["WAITING", "RUNNING", "DONE", "FAILED", "CANCELLED"])
+                ),
+                name="job_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'RUNNING'), models.Q(('claim', ''), _negated=True)), models.Q(models.Q(('state', 'RUNNING'), _negated=True), ('claim', ''), ('lease_until', None)), _connector='OR'), name='job_running_has_a_claim'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("lease_until__isnull", False),
+                        ("state", "RUNNING"),
+                        models.Q(("claim", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "RUNNING"), _negated=True),
+                        ("claim", ""),
+                        ("lease_until", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="job_running_has_a_claim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ['WAITING', 'RUNNING'])), models.Q(('finished_at__isnull', False), ('state__in', ['DONE', 'FAILED', 'CANCELLED'])), _connector='OR'), name='job_finished_is_dated'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at", None), ("state__in", ["WAITING", "RUNNING"])),
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("state__in", ["DONE", "FAILED", "CANCELLED"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="job_finished_is_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('attempts__lte', 3)), name='job_attempts_limited'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attempts__lte", 3)), name="job_attempts_limited"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['PROCESSING', 'DISTRIBUTION'])), name='dataconsent_purpose_known'),
+            model_name="dataconsent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["PROCESSING", "DISTRIBUTION"])),
+                name="dataconsent_purpose_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataconsent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_basis', ''), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='dataconsent_signed_or_not_needed'),
+            model_name="dataconsent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("legal_basis", ""), _negated=True),
+                    ("signed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="dataconsent_signed_or_not_needed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('signed_on__isnull', True), ('withdrawn_on__gte', models.F('signed_on')), _connector='OR'), name='dataconsent_withdrawn_on_not_before_signed_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="dataconsent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True),
+                    ("signed_on__isnull", True),
+                    ("withdrawn_on__gte", models.F("signed_on")),
+                    _connector="OR",
+                ),
+                name="dataconsent_withdrawn_on_not_before_signed_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='study',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='study_ends_on_not_before_starts_on', violation_error_message='Дата окончания раньше даты начала.'),
+            model_name="study",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="study_ends_on_not_before_starts_on",
+                violation_error_message="Дата окончания раньше даты начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('new_post', None), ('refused_on', None)), fields=('post',), name='transfer_one_open_per_post', violation_error_message='Переход уже запрошен.'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("new_post", None), ("refused_on", None)),
+                fields=("post",),
+                name="transfer_one_open_per_post",
+                violation_error_message="Переход уже запрошен.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('new_post', None), models.Q(('home_confirmed_on__isnull', False), ('host_confirmed_on__isnull', False), ('refused_on', None)), _connector='OR'), name='transfer_done_with_both_consents'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("new_post", None),
+                    models.Q(
+                        ("home_confirmed_on__isnull", False),
+                        ("host_confirmed_on__isnull", False),
+                        ("refused_on", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="transfer_done_with_both_consents",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trusteddevice',
-            constraint=models.CheckConstraint(condition=models.Q(('token_hash__length', 64)), name='trusteddevice_token_is_hashed'),
+            model_name="trusteddevice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("token_hash__length", 64)), name="trusteddevice_token_is_hashed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("school", "name"), name="unit_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER'])), name='unit_kind_known'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["SCHOOL", "KINDERGARTEN", "ADDITIONAL", "OTHER"])),
+                name="unit_kind_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='staffmember',
-            index=models.Index(fields=['school', 'left_on'], name='staffmember_school_left'),
+            model_name="staffmember",
+            index=models.Index(fields=["school", "left_on"], name="staffmember_school_left"),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['EMPLOYEE', 'PARTNER', 'PRACTICE'])), name='staffmember_relation_known'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["EMPLOYEE", "PARTNER", "PRACTICE"])),
+                name="staffmember_relation_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('position', ''), _negated=True), name='staffmember_has_a_position'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position", ""), _negated=True),
+                name="staffmember_has_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relation', 'PARTNER'), ('partner__isnull', False)), models.Q(models.Q(('relation', 'PARTNER'), _negated=True), models.Q(('partner__isnull', False), _negated=True)), _connector='OR'), name='staffmember_partner_named', violation_error_message='Укажите организацию-партнёра.'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("relation", "PARTNER"), ("partner__isnull", False)),
+                    models.Q(
+                        models.Q(("relation", "PARTNER"), _negated=True),
+                        models.Q(("partner__isnull", False), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="staffmember_partner_named",
+                violation_error_message="Укажите организацию-партнёра.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('hired_on__isnull', True), ('left_on__gte', models.F('hired_on')), _connector='OR'), name='staffmember_left_on_not_before_hired_on', violation_error_message='Уход раньше приёма на работу.'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True),
+                    ("hired_on__isnull", True),
+                    ("left_on__gte", models.F("hired_on")),
+                    _connector="OR",
+                ),
+                name="staffmember_left_on_not_before_hired_on",
+                violation_error_message="Уход раньше приёма на работу.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('leaving_on__isnull', True), ('hired_on__isnull', True), ('leaving_on__gte', models.F('hired_on')), _connector='OR'), name='staffmember_leaving_on_not_before_hired_on', violation_error_message='Уход раньше приёма на работу.'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("leaving_on__isnull", True),
+                    ("hired_on__isnull", True),
+                    ("leaving_on__gte", models.F("hired_on")),
+                    _connector="OR",
+                ),
+                name="staffmember_leaving_on_not_before_hired_on",
+                violation_error_message="Уход раньше приёма на работу.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('young_specialist', False), models.Q(('young_specialist_basis', ''), _negated=True), _connector='OR'), name='staffmember_young_specialist_has_basis', violation_error_message='Назовите основание статуса «молодой специалист».'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("young_specialist", False),
+                    models.Q(("young_specialist_basis", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="staffmember_young_specialist_has_basis",
+                violation_error_message="Назовите основание статуса «молодой специалист».",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.CheckConstraint(condition=models.Q(('in_mentor_bank', False), ('bank_consent_on__isnull', False), _connector='OR'), name='staffmember_bank_needs_consent', violation_error_message='В банк наставников включают с согласия: укажите дату.'),
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_mentor_bank", False), ("bank_consent_on__isnull", False), _connector="OR"
+                ),
+                name="staffmember_bank_needs_consent",
+                violation_error_message="В банк наставников включают с согласия: укажите дату.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('person', 'school', 'post_key'), name='staffmember_post_held_once', violation_error_message='Человек уже работает на этой должности.'),
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_on", None)),
+                fields=("person", "school", "post_key"),
+                name="staffmember_post_held_once",
+                violation_error_message="Человек уже работает на этой должности.",
+            ),
         ),
     ]
