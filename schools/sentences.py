@@ -3,4 +3,5 @@
 SENTENCES = {
     "record_changed": "{what}: изменено — {changes}.",
     "record_added": "{what}: добавлено.",
+    "record_deleted": "{what}: удалено.",
 }

@@ -244,7 +244,7 @@ def program(program: Program) -> dict:
             for a in program.amendments.all()
         ]
         + [
-            f"Продлена до {short_day(e.new_ends_on)} (было до {short_day(e.old_ends_on)}): {e.reason}"
+            f"Продлена с {short_day(e.old_ends_on)} до {short_day(e.new_ends_on)}: {e.reason}"
             for e in program.extensions.all()
         ],
         "signatures": [
