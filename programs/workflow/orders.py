@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from programs.choices import LineAction, OrderKind
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
-from programs.workflow import order_actions  # noqa: F401 registers what the actions do
 from programs.workflow.base import require_alive
 from programs.workflow.locking import issuer_step
 from programs.workflow.order_lines import LINE_HANDLERS, LineDraft, register_line

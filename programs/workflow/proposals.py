@@ -8,7 +8,7 @@ from django.db.models import Q
 from programs.choices import Basis, Form, Kind, MenteeCategory
 from programs.errors import TransitionError
 from programs.models import MentorAppointment, MentoringGroup
-from programs.months import is_lawful_term
+from schools.calendar import programme_bounds
 from schools.models import Membership, Partner, Person, Relation, Role, School, StaffMember, Study
 
 PARTNER_FORMS = {Form.LECTURER_YOUNG_TEACHER, Form.PARTNER_TEACHER}
@@ -216,7 +216,8 @@ def check_term(starts_on: dt.date, ends_on: dt.date) -> None:
     Raises:
         TransitionError: ``term_out_of_limits``.
     """
-    if not is_lawful_term(starts_on, ends_on):
+    earliest, latest = programme_bounds(starts_on)
+    if not earliest <= ends_on <= latest:
         raise TransitionError(
             "term_out_of_limits",
             "Срок — от трёх месяцев до одного года (Положение, 1.2.1).",

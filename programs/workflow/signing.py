@@ -8,9 +8,12 @@ from programs.documents.texts import order_text
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
 from programs.signatories import refuse_mentor_name
+from programs.workflow import order_actions  # noqa: F401 registers what the actions do
 from programs.workflow.base import not_in_future, require_alive
+from programs.workflow.closing import close_by_line
 from programs.workflow.locking import issuer_step, refusing
 from programs.workflow.order_lines import LINE_HANDLERS, register_line
+from programs.workflow.term import extend_by_line
 from schools.history import Change
 from schools.models import Person, StoredFile
 from schools.text import clean, key
@@ -267,3 +270,5 @@ def _apply_cancel(line: OrderLine, order: Order, change: Change) -> None:
 
 
 register_line(LineAction.CANCEL, _apply_cancel, prepare=_prepare_cancel)
+register_line(LineAction.EXTEND, extend_by_line)
+register_line(LineAction.CLOSE, close_by_line)
