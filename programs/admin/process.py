@@ -42,6 +42,7 @@ class MentoringGroupAdmin(FoldedSearch, ReadOnlyAdmin):
 
 class LineInline(ReadOnlyInline):
     model = OrderLine
+    fk_name = "order"
     fields = ["group", "action", "cancelled_by"]
 
 

@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
-from schools.files import serve
 
 from programs.errors import DomainError
 from programs.models import Document, MentoringGroup, Order, Program
 from programs.permissions import can_edit_order, can_print_paper
 from programs.workflow import papers
+from schools.files import serve
 from schools.views.common import require
 
 

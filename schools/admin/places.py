@@ -60,6 +60,14 @@ class UnitInline(admin.TabularInline):
     extra = 0
 
 
+@admin.register(Unit)
+class UnitAdmin(RecordedAdmin):
+    list_display = ["name", "school", "kind", "settlement"]
+    list_filter = ["kind"]
+    search_fields = ["name", "school__name_key"]
+    autocomplete_fields = ["school"]
+
+
 class SchoolPolicyInline(admin.StackedInline):
     model = SchoolPolicy
     extra = 0
