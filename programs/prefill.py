@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 
 from programs.models import Direction, MentoringGroup, Need, ProgramTemplate
-from programs.workflow.plan import programme_bounds
+from schools.calendar import programme_bounds
 
 
 def prefill(group: MentoringGroup) -> dict:

@@ -1,6 +1,5 @@
 """Text, term and plan of a programme while it is written, and the template that fills them."""
 
-import calendar
 import datetime as dt
 
 from django.db.models import Q
@@ -9,6 +8,7 @@ from programs.choices import Responsible
 from programs.errors import TransitionError
 from programs.models import Direction, PlannedEvent, Program, ProgramTemplate
 from programs.workflow.running import program_step, require_open, require_text
+from schools.calendar import programme_bounds
 
 KEEP = object()  # an argument that was not given: the fact stays as it is
 EVENT_FIELDS = (
@@ -114,7 +114,7 @@ def _set_event(program: Program, event: PlannedEvent, fields: dict) -> None:
 def require_within_term(program: Program, day: dt.date, *, field: str = "due_on") -> None:
     """Refuses a day outside the programme as ``event_outside_term``; both ends belong to it."""
     if day is None:
-        raise TransitionError("date_missing", "Укажите срок мероприятия.", field=field)
+        raise TransitionError("event_outside_term", "Укажите срок мероприятия.", field=field)
     if program.starts_on and not program.starts_on <= day <= program.current_ends_on:
         raise TransitionError(
             "event_outside_term",
@@ -158,17 +158,6 @@ def set_term(program: Program, starts_on: dt.date, ends_on: dt.date) -> None:
         )
     program.starts_on, program.ends_on, program.current_ends_on = starts_on, ends_on, ends_on
     program.min_ends_on, program.max_ends_on = earliest, latest
-
-
-def programme_bounds(starts_on: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last lawful end: start + 3 and + 12 calendar months, less a day."""
-    return _months_on(starts_on, 3), _months_on(starts_on, 12)
-
-
-def _months_on(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last)) - dt.timedelta(days=1)
 
 
 def apply_template(program: Program, template: ProgramTemplate) -> None:

@@ -15,13 +15,14 @@ from programs.models import (
 )
 from programs.workflow.base import not_in_future
 from programs.workflow.lines import line_day, line_program, require_signed_line
-from programs.workflow.plan import create_event, programme_bounds, write_event
+from programs.workflow.plan import create_event, write_event
 from programs.workflow.running import (
     deciding_members,
     program_step,
     require_approved,
     require_text,
 )
+from schools.calendar import add_months
 
 __all__ = [
     "amend_program",
@@ -31,6 +32,8 @@ __all__ = [
     "pause_program",
     "resume_program",
 ]
+
+RARE_MONTHS = 24
 
 
 def extend_program(
@@ -92,9 +95,7 @@ def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, lin
 
 def extension_warnings(program: Program, new_ends_on: dt.date) -> list[str]:
     """What is worth a look before extending: no cap is set, a total above 24 months is rare."""
-    _, year = programme_bounds(program.starts_on)
-    _, two_years = programme_bounds(year + dt.timedelta(days=1))
-    if new_ends_on <= two_years:
+    if new_ends_on < add_months(program.starts_on, RARE_MONTHS):
         return []
     return ["Вместе с продлением программа длится больше двух лет: проверьте, не нужна ли новая."]
 
