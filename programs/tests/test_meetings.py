@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from programs.models import Attendance, GroupMember, Meeting, MentorAppointment
+from programs.tests.factories import make_account
 from programs.tests.factories_programme import (
     END,
     START,
@@ -24,7 +25,7 @@ from programs.workflow.meetings import (
 )
 from schools import history
 from schools.models import Event
-from schools.tests.factories import make_post, make_user
+from schools.tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
 DAY = START + dt.timedelta(days=10)
@@ -129,7 +130,7 @@ def test_the_temporary_mentor_is_found_for_his_days_and_whoever_records_comes_fi
     )  # fmt: skip
     assert log(program).appointment == temporary
     assert log(program, held_on=DAY - dt.timedelta(days=1)).appointment == main
-    assert log(program, by=make_user(main.post.person)).appointment == main
+    assert log(program, by=make_account(main.post)).appointment == main
 
 
 def test_a_ticked_event_is_settled_only_when_asked_and_keeps_the_pairs_words_private():
