@@ -40,8 +40,8 @@ def responsible_for(deadlines: Iterable[Deadline], on: dt.date) -> dict[int, lis
 
 
 def owed_by(who: Person, on: dt.date) -> Q:
-    """What ``who`` answers for on ``on``, as a filter on ``Deadline``: own duties, those of
-    every role held, and those that fall to ``who`` while others are away.
+    """What ``who`` answers for on ``on``, as a filter on ``Deadline``: own duties (even while
+    away), those of every role held, and those that fall to ``who`` while others are away.
 
     A constant number of queries. Combine it with ``visible_to`` and ``open(on)``.
     """
