@@ -21,6 +21,7 @@ from schools.models.policies import (
     SchoolBreak,
     SchoolPolicy,
 )
+from schools.models.signin import ResetRequest, SignInAttempt, SignInCode, TrustedDevice
 from schools.models.staff import (
     Absence,
     AbsenceKind,
@@ -32,14 +33,7 @@ from schools.models.staff import (
     Study,
     Transfer,
 )
-from schools.models.users import (
-    Membership,
-    Role,
-    SignInAttempt,
-    SignInCode,
-    TrustedDevice,
-    User,
-)
+from schools.models.users import Membership, Role, User
 
 __all__ = [
     "Absence",
@@ -69,6 +63,7 @@ __all__ = [
     "Qualification",
     "Recompute",
     "Region",
+    "ResetRequest",
     "Relation",
     "RoadmapItem",
     "Role",
