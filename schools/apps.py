@@ -9,12 +9,7 @@ class SchoolsConfig(AppConfig):
     verbose_name = "Люди и организации"
 
     def ready(self):
-        from schools import (  # noqa: PLC0415 needs loaded models
-            guards,
-            registry,
-            resets,  # noqa: F401 its task must be known to workers
-            sentences,
-        )
+        from schools import guards, registry, sentences  # noqa: PLC0415 needs loaded models
 
         registry.sentences.update(sentences.SENTENCES)
         post_migrate.connect(guards.after_migrate, sender=self)

@@ -48,7 +48,7 @@ def hint(job_id: int) -> bool:
     """Tell the broker once; False when it is away (the sweeper will tell again)."""
     try:
         current_app.send_task("schools.tasks.run_job", [job_id], queue=PAPER_QUEUE, retry=False)
-    except Exception:  # noqa: BLE001 any broker error: the row waits, the person goes on
+    except Exception:
         log.warning("the broker is away; job %s waits for the sweeper", job_id)
         return False
     return True

@@ -6,7 +6,7 @@ So the page answers alike, and as fast, for addresses that we know and that we d
 import datetime as dt
 import logging
 
-from celery import shared_task
+from celery import current_app
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
@@ -36,12 +36,11 @@ def ask(email: str) -> None:
 
 def _hint() -> None:
     try:
-        send_letters.apply_async(retry=False)
+        current_app.send_task("schools.tasks.send_password_letters", retry=False)
     except Exception:  # noqa: BLE001 the row waits for the schedule, the person goes on
         log.warning("the broker is away; letters wait for the schedule")
 
 
-@shared_task(name="schools.resets.send_letters")
 def send_letters() -> int:
     """Handle every waiting request; returns how many letters left. May run twice or late."""
     now = timezone.now()
