@@ -1,0 +1,226 @@
+"""Finds the tables of a sheet: where each header stands and what its columns hold."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from .content import column_kind
+from .dates import full_years, read_date
+from .grid import Grid
+from .header import header_at, parents_of, row_texts
+from .headings import OTHER, recognise_under
+from .result import FIELDS, NAME_FIELDS
+from .text import line
+
+# Fields whose second column helps out where the first is blank.
+_SHARED = {"phone", "email", "subject", "contacts"}
+_SAMPLES = 3
+
+
+@dataclass
+class Table:
+    """One header with the rows below it.
+
+    ``start``/``stop`` bound the data rows as indexes into ``Grid.rows``. ``headings`` holds the
+    text of every column, ``fields`` the recognised field, OTHER or None, ``scores`` how surely.
+    """
+
+    start: int
+    stop: int
+    header: list[int] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    fields: dict[int, str | None] = field(default_factory=dict)
+    scores: dict[int, float] = field(default_factory=dict)
+
+    def columns(self, name: str) -> list[int]:
+        """The columns that feed ``name``, the surest first."""
+        found = [index for index, kind in self.fields.items() if kind == name]
+        return sorted(found, key=lambda index: -self.scores.get(index, 0))
+
+    def has(self, name: str) -> bool:
+        return name in self.fields.values()
+
+    @property
+    def names(self) -> bool:
+        return any(kind in NAME_FIELDS for kind in self.fields.values())
+
+
+def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = None) -> list[Table]:
+    """The tables of a sheet from top to bottom; a sheet with no header is one table.
+
+    A header that comes again with other columns begins a new table. ``mapping`` (column from
+    0 -> field or "") overrides what was recognised, in every table.
+    """
+    tables: list[Table] = []
+    index = 0
+    while index < len(grid.rows):
+        lines = header_at(grid, index)
+        if lines:
+            if tables:
+                tables[-1].stop = index
+            header = list(range(index, index + lines))
+            tables.append(Table(start=index + lines, stop=len(grid.rows), header=header))
+            index += lines
+        else:
+            index += 1
+    if not tables:
+        tables = [Table(start=0, stop=len(grid.rows))]
+    for number, table in enumerate(tables):
+        _read_headings(grid, table)
+        if number and _same_columns(tables[number - 1], table):
+            # the header of the next printed page: what was found for the first one holds
+            table.fields, table.scores = tables[number - 1].fields, tables[number - 1].scores
+            continue
+        _settle(grid, table, as_of)
+        _correct(table, mapping or {})
+    return tables
+
+
+def _correct(table: Table, mapping: dict[int, str]) -> None:
+    """Put the person's own choice over what was recognised."""
+    chosen = {int(column): name if name in FIELDS else OTHER for column, name in mapping.items()}
+    taken = set(chosen.values()) - {OTHER}
+    if "full_name" in taken:
+        taken |= NAME_FIELDS | {"patronymic"}
+    elif taken & NAME_FIELDS:
+        taken.add("full_name")
+    for column, name in table.fields.items():
+        if name in taken:
+            table.fields[column] = OTHER
+    table.fields.update(chosen)
+
+
+def _same_columns(one: Table, other: Table) -> bool:
+    return {i: line(t) for i, t in one.headings.items()} == {
+        i: line(t) for i, t in other.headings.items()
+    }
+
+
+def _read_headings(grid: Grid, table: Table) -> None:
+    """Fill headings, fields and scores from the header lines."""
+    rows = [row_texts(grid, index) for index in table.header]
+    for column in sorted({column for row in rows for column in row}):
+        depth = max(number for number, row in enumerate(rows) if column in row)
+        parents = parents_of(rows[:depth], {**rows[depth]}).get(column, [])
+        table.headings[column] = " / ".join([*map(line, parents), line(rows[depth][column])])
+        table.fields[column], table.scores[column] = recognise_under(parents, rows[depth][column])
+
+
+def _values(grid: Grid, table: Table, column: int) -> list:
+    found = []
+    for _, cells in grid.rows[table.start : table.stop]:
+        # a row with a single cell is a section or a note, no evidence for a column
+        if column < len(cells) and sum(cell is not None for cell in cells) > 1:
+            found.append(cells[column])
+    return found or [c[column] for _, c in grid.rows[table.start : table.stop] if column < len(c)]
+
+
+def _settle(grid: Grid, table: Table, as_of: date) -> None:
+    """Check the headings against the cells, name the columns that have no heading."""
+    width = max((len(cells) for _, cells in grid.rows[table.start : table.stop]), default=0)
+    kinds: dict[int, str | None] = {}
+
+    def kind(column: int) -> str | None:
+        if column not in kinds:
+            kinds[column] = column_kind(_values(grid, table, column))
+        return kinds[column]
+
+    for column, name in list(table.fields.items()):
+        if name == "last_name" and kind(column) == "full_name":
+            table.fields[column] = "full_name"
+        elif name == "full_name" and kind(column) == "last_name":
+            after = {kind(c) for c in (column + 1, column + 2) if not table.headings.get(c)}
+            if "first_name" in after or "patronymic" in after:
+                table.fields[column] = "last_name"
+        elif name == "is_teacher_mentor" and kind(column) in {"full_name", "last_name"}:
+            table.fields[column] = OTHER
+        elif (
+            name == "total_years"
+            and kind(column) == "both_years"
+            and not table.has("teaching_years")
+        ):
+            table.fields[column] = "both_years"
+    _drop_rivals(table)
+    for column in range(width):
+        if table.fields.get(column) is None and kind(column) not in {
+            None,
+            "years",
+            "date",
+            "both_years",
+        }:
+            name = kind(column)
+            rival = name == "full_name" and (table.has("last_name") or table.has("first_name"))
+            part = name in {"last_name", "first_name", "patronymic"} and table.has("full_name")
+            if name and not table.has(name) and not rival and not part:
+                if name == "position" and table.has("position_subject"):
+                    continue
+                table.fields[column], table.scores[column] = name, 1
+    _settle_dates(
+        grid,
+        table,
+        as_of,
+        [c for c in range(width) if table.fields.get(c) is None and kind(c) == "date"],
+    )
+    if not table.header:
+        _settle_years(
+            grid, table, [c for c in range(width) if c not in table.fields and kind(c) == "years"]
+        )
+        for column in range(width):
+            if column not in table.fields and kind(column) == "both_years":
+                table.fields[column] = "both_years"
+
+
+def _drop_rivals(table: Table) -> None:
+    """Of two columns for one field keep the surer; of equals the left one."""
+    for name in set(table.fields.values()) - {None, OTHER} - _SHARED:
+        for column in table.columns(name)[1:]:
+            table.fields[column] = OTHER
+    if table.has("full_name") and table.has("last_name"):
+        for column in table.columns("full_name"):
+            table.fields[column] = OTHER
+
+
+def _settle_dates(grid: Grid, table: Table, as_of: date, columns: list[int]) -> None:
+    """Columns of dates without a heading: the earlier dates are births, the later hirings."""
+    middles = []
+    for column in columns:
+        values = [v for v in _values(grid, table, column) if v is not None]
+        dates = [read_date(v, as_of=date(2100, 1, 1))[0] for v in values]
+        dates = sorted(d for d in dates if d)
+        if dates:
+            middles.append((dates[len(dates) // 2], column))
+    middles.sort()
+    if middles and not table.has("birth_date") and full_years(middles[0][0], as_of) >= 25:
+        table.fields[middles.pop(0)[1]] = "birth_date"
+    if len(middles) == 1 and not table.has("hired_on") and not table.header:
+        table.fields[middles[0][1]] = "hired_on"
+
+
+def _settle_years(grid: Grid, table: Table, columns: list[int]) -> None:
+    """Two columns of small numbers without a heading: the larger is the total service."""
+    numbers = {}
+    for column in columns:
+        texts = [re.match(r"\d+", line(v)) for v in _values(grid, table, column)]
+        numbers[column] = [int(m[0]) if m else None for m in texts]
+        counted = [n for n in numbers[column] if n is not None]
+        if len(counted) > 2 and all(b - a == 1 for a, b in zip(counted, counted[1:], strict=False)):
+            del numbers[column]  # 1, 2, 3… are the numbers of the rows
+    if len(numbers) != 2:
+        return
+    (one, left), (two, right) = numbers.items()
+    pairs = [(a, b) for a, b in zip(left, right, strict=False) if a is not None and b is not None]
+    if all(a >= b for a, b in pairs):
+        table.fields[one], table.fields[two] = "total_years", "teaching_years"
+    elif all(a <= b for a, b in pairs):
+        table.fields[one], table.fields[two] = "teaching_years", "total_years"
+
+
+def samples(grid: Grid, table: Table, column: int) -> list[str]:
+    found: list[str] = []
+    for value in _values(grid, table, column):
+        text = line(value)
+        if text and text not in found:
+            found.append(text[:80])
+        if len(found) == _SAMPLES:
+            break
+    return found
