@@ -9,3 +9,8 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("monitoring.urls")),
 ]
+
+handler400 = "schools.views.errors.bad_request"
+handler403 = "schools.views.errors.permission_denied"
+handler404 = "schools.views.errors.page_not_found"
+handler500 = "schools.views.errors.server_error"

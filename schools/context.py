@@ -1,16 +1,166 @@
-"""What every page's frame needs."""
+"""What every page's frame needs: sections, place and menus, decided here, not in templates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import NoReverseMatch, reverse
+
+from schools.models import Membership, Role, School
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the navigation.
+
+    Attributes:
+        name: URL name; an entry whose address does not exist is left out.
+        nouns: URL names that begin with one of these («group», «program») light the entry up.
+        shown: whether this person has the section, from ``user.access``.
+    """
+
+    name: str
+    label: str
+    icon: str
+    nouns: tuple[str, ...]
+    shown: Callable = field(default=lambda access: True)
+
+
+def _has_person(access) -> bool:
+    return access.person_id is not None
+
+
+def _staffs(access) -> bool:
+    return bool(access.school_ids)
+
+
+def _watches(access) -> bool:
+    return access.sees_territory
+
+
+def _watches_or_staffs(access) -> bool:
+    return _staffs(access) or _watches(access)
+
+
+def _inspects(access) -> bool:
+    return _has_person(access) and (not _watches(access) or bool(access.municipality_ids))
+
+
+# The first four stand in the bottom bar of a phone, the others behind «Ещё».
+SECTIONS = [
+    Section("home", "Главная", "house", ("home",), _has_person),
+    Section(
+        "group-list",
+        "Пары",
+        "people",
+        ("group", "case", "program", "meeting", "request", "consent", "evaluation"),
+        _inspects,
+    ),
+    Section("staff-list", "Сотрудники", "person-badge", ("staff", "import", "transfer"), _staffs),
+    Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
+    Section("district", "Район", "map", ("district",), _watches),
+    Section("school-list", "Организации", "building", ("school", "unit"), _watches),
+    Section(
+        "my-school", "Организация", "building", ("school", "unit", "my", "act", "partner"), _staffs
+    ),
+    Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _watches_or_staffs),
+]
+BAR_SIZE = 4
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url: str
+    label: str
+    icon: str
+    current: bool
+
+
+class Navigation:
+    """The frame of one page. Takes nothing from the database until a template asks."""
+
+    def __init__(self, request):
+        self.user = request.user
+        match = getattr(request, "resolver_match", None)
+        self._noun = ((match.url_name if match else "") or "").split("-")[0]
+
+    @cached_property
+    def items(self) -> list[NavItem]:
+        access = self.user.access
+        found = []
+        for section in SECTIONS:
+            url = address(section.name) if section.shown(access) else ""
+            if url:
+                current = self._noun in section.nouns and not any(i.current for i in found)
+                found.append(NavItem(url, section.label, section.icon, current))
+        return found
+
+    @property
+    def bar(self) -> list[NavItem]:
+        """Entries of the bottom bar on a phone."""
+        return self.items[:BAR_SIZE]
+
+    @property
+    def more(self) -> list[NavItem]:
+        """Entries that the bottom bar hides behind «Ещё»."""
+        return self.items[BAR_SIZE:]
+
+    @property
+    def more_current(self) -> bool:
+        return any(item.current for item in self.more)
+
+    @cached_property
+    def place(self) -> str:
+        """The organisation or territory on whose behalf the person looks, '' for none."""
+        roles = self.user.access.memberships
+        names = {_scope_name(m) for m in roles if m.role != Role.METHODOLOGIST} or {
+            _scope_name(m) for m in roles
+        }
+        if not names and self.user.access.person_id is not None:
+            own = School.objects.filter(pk__in=self.user.access.own_posts().values("school"))
+            names = set(own.values_list("short_name", flat=True)[:2])
+        return names.pop() if len(names) == 1 else ("Несколько организаций" if names else "")
+
+    @property
+    def profile_url(self) -> str:
+        return address("profile")
+
+    @property
+    def logout_url(self) -> str:
+        return address("logout")
+
+    @property
+    def login_url(self) -> str:
+        return address("login")
+
+    @property
+    def search_url(self) -> str:
+        return address("search") if self.user.access.person_id is not None else ""
+
+    @property
+    def admin_url(self) -> str:
+        return address("admin:index") if self.user.is_staff else ""
 
 
 def navigation(request):
-    """Which sections the person has; roles are decided here, templates only ask booleans."""
+    """``nav`` for every page of somebody who is signed in; nothing for strangers."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    access = user.access
-    return {
-        "nav": {
-            "staff": bool(access.school_ids),
-            "territory": access.sees_territory,
-            "admin": user.is_staff,
-        }
-    }
+    return {"nav": Navigation(request)}
+
+
+def address(name: str) -> str:
+    """The address of the page ``name``, '' while no app brings it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _scope_name(membership: Membership) -> str:
+    if membership.school_id:
+        return membership.school.short_name
+    if membership.municipality_id:
+        return membership.municipality.name
+    return membership.region.name if membership.region_id else "Российская Федерация"

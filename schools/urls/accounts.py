@@ -1,0 +1,3 @@
+"""Signing in, one's own account, roles and codes."""
+
+urlpatterns = []
