@@ -1,4 +1,4 @@
-"""The errors that steps of a case raise."""
+"""Errors of the domain, under the name that the case uses."""
 
 from schools.errors import DomainError, TransitionError
 

@@ -1,11 +1,44 @@
-"""Per request: the local day of the person's own municipality."""
+"""Per request: a page of its own while the database is away, and the local day."""
 
+import logging
 import zoneinfo
 
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Q
 from django.utils import timezone
 
 from schools.models import Municipality
+from schools.views.errors import database_is_away, service_unavailable
+
+logger = logging.getLogger(__name__)
+
+
+class DatabaseAwayMiddleware:
+    """Answers 503 with Retry-After, not 500, while the database restarts.
+
+    Stands right after authentication, whose lazy query of the session is made here; errors of
+    the view come through ``process_exception``.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        try:
+            request.user.is_authenticated  # noqa: B018 the query behind it is the point
+        except (OperationalError, InterfaceError) as error:
+            response = self.process_exception(request, error)
+            if response is None:
+                raise
+            return response
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        if not database_is_away(error):
+            return None
+        logger.error("The database is away: %s", error)
+        connection.close()
+        return service_unavailable(request)
 
 
 class LocalDayMiddleware:
