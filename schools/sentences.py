@@ -17,4 +17,36 @@ SENTENCES = {
     "director_named": "Назначен руководитель: {person}, с {starts_on}.",
     "school_handed_over": "Организация передана новому руководителю: {person} вместо {previous},"
     " с {starts_on}.",
+    "record_removed": "{what}: удалено.",
+    # staff
+    "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
+    "post_details_changed": "{person}: сведения исправлены — {changes}.",
+    "contacts_changed": "{person}: контакты изменены самим сотрудником.",
+    "position_changed": "{person}: «{was}» → «{becomes}» с {starts_on}.",
+    "leaving_announced": "{person}: предупреждение об уходе, последний день {leaving_on}.",
+    "leaving_withdrawn": "{person}: предупреждение об уходе отозвано.",
+    "post_left": "{person}: уход с должности «{position}», последний день {left_on}.",
+    "leaving_undone": "{person}: отметка об уходе снята, должность продолжается.",
+    "absence_recorded": "{person}: {what} с {starts_on}, выход {expected_on}.",
+    "absence_ended": "{person}: выход на работу {returned_on}.",
+    "absence_changed": "{person}: отсутствие исправлено — {changes}.",
+    "absence_removed": "{person}: запись об отсутствии ({what} с {starts_on}) удалена.",
+    "record_of_person_added": "{person}: {what} — {changes}.",
+    "record_of_person_changed": "{person}: {what} исправлено — {changes}.",
+    "record_of_person_removed": "{person}: {what} удалено — {changes}.",
+    "bank_joined": "{person}: включение в банк наставников, согласие от {consent_on}.",
+    "bank_left": "{person}: исключение из банка наставников (согласие было от {consent_on}).",
+    # moves between organisations
+    "transfer_asked": "{person}: запрошен переход {home} → {host} с {moves_on}, «{position}».",
+    "transfer_refused": "{person}: в переходе {home} → {host} отказано. {reason}",
+    "transfer_withdrawn": "{person}: запрос о переходе {home} → {host} отозван. {reason}",
+    "transfer_done": "{person}: переход {home} → {host} согласован, первый день {moves_on}.",
+    # organisation
+    "year_check_recorded": "Отмечено {done_on}: {what}.",
+    "year_check_removed": "Отметка от {done_on} снята: {what}.",
+    "policy_set": "Настройки организации с {starts_on}: {changes}.",
+    # lists
+    "staff_imported": "Список «{file}» загружен: новых {added}, изменено {changed}, уволено {left},"
+    " отмечено в отпуске {away}.",
+    "post_imported": "{person}: по списку «{file}» — {changes}.",
 }

@@ -2,6 +2,7 @@
 
 from schools.models.events import Event, EventChain, EventSubject, EventValue
 from schools.models.files import MAX_FILE_BYTES, StoredFile
+from schools.models.imports import ImportDraft
 from schools.models.jobs import Heartbeat, Job, JobState, Recompute
 from schools.models.papers import (
     ActKind,
@@ -49,6 +50,7 @@ __all__ = [
     "EventSubject",
     "EventValue",
     "Heartbeat",
+    "ImportDraft",
     "Job",
     "JobState",
     "LocalAct",

@@ -1,1 +1,1 @@
-"""Steps about people and places: the only code that changes their facts."""
+"""Steps about people and places."""
