@@ -7,11 +7,7 @@ from django.utils import timezone
 
 from schools import throttle
 from schools.models import Membership, Person, School, SignInCode, StaffMember
-from schools.permissions import (
-    can_deputise,
-    can_end_role,
-    people_for_codes,
-)
+from schools.permissions import can_deputise, can_end_role, people_for_codes, people_of
 
 
 @dataclass(frozen=True)
@@ -60,12 +56,8 @@ def account_rows(user, school: School) -> list[AccountRow]:
     positions: dict[int, list[str]] = {}
     for post in posts.order_by("pk"):
         positions.setdefault(post.person_id, []).append(post.title)
-    roles = Membership.objects.filter(school=school).exclude(ends_on__lt=on)
-    people = Person.objects.filter(pk__in=posts.values("person")).union(
-        Person.objects.filter(pk__in=roles.values("person"))
-    )
+    people = people_of([school.pk], on).select_related("user").order_by("name_key", "pk")
     pks = [person.pk for person in people]
-    people = Person.objects.filter(pk__in=pks).select_related("user").order_by("name_key", "pk")
     issuable = set(people_for_codes(user, school).values_list("pk", flat=True))
     codes = SignInCode.objects.filter(user__person__in=pks, used_at=None)
     expiries = dict(codes.values_list("user__person", "expires_at"))

@@ -72,7 +72,7 @@ def can_name_director(user, school: School) -> bool:
 
 def can_unlock_sign_in(user, school: School, person: Person) -> bool:
     """The director, for people of the own organisation."""
-    return can_give_role(user, school) and _people_of([school.pk], user.access.on).filter(
+    return can_give_role(user, school) and people_of([school.pk], user.access.on).filter(
         pk=person.pk
     ).exists()  # fmt: skip
 
@@ -89,7 +89,7 @@ def people_for_codes(user, school: School | None = None):
     )
     if school is None:
         return people
-    return people.filter(pk__in=_people_of([school.pk], user.access.on).values("pk"))
+    return people.filter(pk__in=people_of([school.pk], user.access.on).values("pk"))
 
 
 def _by_staff(user):
@@ -101,7 +101,7 @@ def _by_staff(user):
     works_under_head = Exists(posts.filter(school__in=headed))
     return (
         _reachable(user)
-        .filter(pk__in=_people_of(staffed, on).values("pk"))
+        .filter(pk__in=people_of(staffed, on).values("pk"))
         .exclude(Exists(posts.exclude(school__in=staffed)))
         .exclude(Exists(roles.exclude(school__in=staffed)))
         .exclude(Exists(roles.filter(role=Role.DIRECTOR).exclude(school__in=headed)))
@@ -139,7 +139,8 @@ def _reachable(user):
     )
 
 
-def _people_of(schools: list[int], on):
+def people_of(schools: list[int], on):
+    """People with a post or a role in ``schools`` on ``on`` or later."""
     return Person.objects.filter(
         Exists(_live_posts(on).filter(school__in=schools))
         | Exists(_live_roles(on).filter(school__in=schools))
