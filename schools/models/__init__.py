@@ -22,6 +22,7 @@ from schools.models.policies import (
     SchoolBreak,
     SchoolPolicy,
 )
+from schools.models.signin import ResetRequest, SignInAttempt, SignInCode, TrustedDevice
 from schools.models.staff import (
     Absence,
     AbsenceKind,
@@ -33,14 +34,7 @@ from schools.models.staff import (
     Study,
     Transfer,
 )
-from schools.models.users import (
-    Membership,
-    Role,
-    SignInAttempt,
-    SignInCode,
-    TrustedDevice,
-    User,
-)
+from schools.models.users import Membership, Role, User
 
 __all__ = [
     "Absence",
@@ -71,6 +65,7 @@ __all__ = [
     "Qualification",
     "Recompute",
     "Region",
+    "ResetRequest",
     "Relation",
     "RoadmapItem",
     "Role",
