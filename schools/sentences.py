@@ -8,7 +8,6 @@ SENTENCES = {
     "code_used": "Выполнен вход по одноразовому коду: {person}; выбран новый пароль.",
     "password_changed": "Пароль сменён: {person}.",
     "password_reset": "Пароль восстановлен по ссылке из письма: {person}.",
-    "contacts_changed": "Изменены свои контакты: {person} — {changes}.",
     "signed_out_everywhere": "Завершены все сеансы: {person}.",
     "sign_in_unlocked": "Снята задержка входа после неудачных попыток: {person}.",
     "role_given": "Назначена роль «{role}»: {person}, с {starts_on} по {ends_on}.",
