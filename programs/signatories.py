@@ -33,13 +33,28 @@ def is_mentor_name(group: MentoringGroup, name: str) -> bool:
     return any(names_person(mentor, name) for mentor in mentors)
 
 
-def refuse_mentor_name(group: MentoringGroup, name: str, *, field: str, what: str) -> None:
+def is_mentor(group: MentoringGroup, person: Person | None) -> bool:
+    """Whether ``person`` is, was or is proposed as a mentor of the case."""
+    if person is None:
+        return False
+    return group.appointments.filter(post__person=person, dropped_on=None).exists()
+
+
+def _is_named(person: Person | None, name: str) -> bool:
+    return person is not None and names_person(person, name)
+
+
+def refuse_mentor_name(
+    group: MentoringGroup, name: str, *, field: str, what: str, person: Person | None = None
+) -> None:
     """Refuse a mentor of the case; ``what`` says the deed: «утвердить программу».
+
+    ``person`` is who is named, where the form knows: it tells a namesake from the mentor.
 
     Raises:
         TransitionError: ``mentor_named``.
     """
-    if is_mentor_name(group, name):
+    if is_mentor(group, person) or (not _is_named(person, name) and is_mentor_name(group, name)):
         raise TransitionError(
             "mentor_named",
             f"Наставник пары не может сам {what}: укажите другого человека (исполняющего"

@@ -16,7 +16,6 @@ SENTENCES = {
     "director_named": "Назначен руководитель: {person}, с {starts_on}.",
     "school_handed_over": "Организация передана новому руководителю: {person} вместо {previous},"
     " с {starts_on}.",
-    "record_removed": "{what}: удалено.",
     # staff
     "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
     "post_details_changed": "{person}: сведения исправлены — {changes}.",
@@ -48,4 +47,7 @@ SENTENCES = {
     "staff_imported": "Список «{file}» загружен: новых {added}, изменено {changed}, уволено {left},"
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
+    "record_deleted": "{what}: удалено.",
+    "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
+    "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
 }
