@@ -19,7 +19,6 @@ SENTENCES = {
     "director_named": "Назначен руководитель: {person}, с {starts_on}.",
     "school_handed_over": "Организация передана новому руководителю: {person} вместо {previous},"
     " с {starts_on}.",
-    "record_removed": "{what}: удалено.",
     # staff
     "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
     "post_details_changed": "{person}: сведения исправлены — {changes}.",
@@ -51,4 +50,5 @@ SENTENCES = {
     "staff_imported": "Список «{file}» загружен: новых {added}, изменено {changed}, уволено {left},"
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
+    "record_deleted": "{what}: удалено.",
 }
