@@ -174,6 +174,29 @@ def may_be_person(text: object) -> bool:
     return any(len(token.rstrip(".")) > 1 for token in tokens)
 
 
+def may_be_parts(last: object, others: list[object]) -> bool:
+    """Whether cells of a surname's and of other name columns may be somebody's name."""
+    texts = [tidy(value)[0] for value in (last, *others)]
+    tokens = [token for text in texts for token in _tokens(text)]
+    if not all(_WORD.match(token) or _INITIALS.match(token) for token in tokens):
+        return False
+    # «Учитель | Анна | Ивановна» is a person, «Учитель | физики» is not.
+    sure = [t for text in texts[1:] for t in _tokens(text)]
+    known = any(is_first_name(t) or is_patronymic(t) or _INITIALS.match(t) for t in sure)
+    return known or not any(map(has_stop_word, texts))
+
+
+def suspicious(text: object) -> bool:
+    """Whether a lone text, though surely no full name, might still stand for somebody."""
+    name, _ = tidy(text)
+    tokens = _tokens(name)
+    if not 1 <= len(tokens) <= 4 or has_stop_word(name) or not all(map(_WORD.match, tokens)):
+        return False
+    if len(tokens) == 1:
+        return is_surname(tokens[0]) or is_first_name(tokens[0])
+    return all(token[0].isupper() for token in tokens) and not name.isupper()
+
+
 def split_name(text: object, *, surname_last: bool = False) -> Name:
     """The parts of a full name in one cell.
 
