@@ -11,6 +11,7 @@ class ProgramsConfig(AppConfig):
     def ready(self):
         from programs import guards, sentences  # noqa: PLC0415 needs loaded models
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
+        from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
         from schools import registry  # noqa: PLC0415
         from schools.guards import after_migrate, register_guards  # noqa: PLC0415
 
@@ -18,3 +19,4 @@ class ProgramsConfig(AppConfig):
         register_guards("programs", guards.GUARDS)
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)
+        registry.post_endings.append(end_post_in_cases)

@@ -3,4 +3,6 @@
 SENTENCES = {
     "record_changed": "{what}: изменено — {changes}.",
     "record_added": "{what}: добавлено.",
+    "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
+    "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
 }

@@ -362,6 +362,7 @@ class MentorAppointment(models.Model):
     hours_per_month = models.PositiveSmallIntegerField("часов в месяц", null=True, blank=True)
     temporary = models.BooleanField("временно", default=False)
     proposed_on = models.DateField("предложен(а)")
+    reason = models.CharField("почему предложен(а) вместо прежнего", max_length=300, blank=True)
     dropped_on = models.DateField("предложение снято", null=True, blank=True)
     consent = models.ForeignKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="appointments"

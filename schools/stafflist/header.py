@@ -12,6 +12,9 @@ from .text import Formula, clean, is_silent, line
 from .values import find_email, read_phone
 
 _MAX_HEADER_LINES = 3
+_TITLE_ROWS = 20
+# Headings that no cell of data can be taken for.
+_PLAIN_HEADINGS = {"birth_date", "hired_on", "phone", "email", "total_years", "full_name"}
 _WELL = 6  # the score from which a heading counts as recognised
 
 
@@ -33,18 +36,40 @@ def row_texts(grid: Grid, index: int) -> dict[int, str]:
     }
 
 
-def header_at(grid: Grid, index: int) -> int:
-    """How many lines the header that begins at this row has; 0 where none begins."""
+def header_at(grid: Grid, index: int, *, again: bool = False) -> int:
+    """How many lines the header that begins at this row has; 0 where none begins.
+
+    ``again``: a table stands above; a row of data with a few words like headings («учитель»)
+    must not end it, so that a new header must name people and two things about them.
+    """
     texts = row_texts(grid, index)
     if not texts or _has_data(grid, index):
         return 0
     if len(texts) == 1:
-        return _lone_header(grid, index, texts)
+        return 0 if again else _lone_header(grid, index, texts)
     lines, fields = _best(grid, index)
+    if again and (fields < 3 or not _names_people(grid, index, lines)):
+        return 0
     # A title over the header adds nothing to it: the header begins below.
     if lines > 1 and fields <= _best(grid, index + 1)[1]:
         return 0
     return lines
+
+
+def _names_people(grid: Grid, index: int, lines: int) -> bool:
+    columns = header_columns(grid, range(index, index + lines))
+    return any(name in NAME_FIELDS for _, name, _ in columns)
+
+
+def titles_end(grid: Grid, stop: int) -> int:
+    """Where the data begin in a table without a known header: after a row of some headings."""
+    for index in range(min(stop, _TITLE_ROWS)):
+        if any(looks_like_person(text) for text in row_texts(grid, index).values()):
+            break
+        found = {recognise(text)[0] for text in row_texts(grid, index).values()}
+        if found & _PLAIN_HEADINGS and not _has_data(grid, index):
+            return index + 1
+    return 0
 
 
 def _lone_header(grid: Grid, index: int, texts: dict[int, str]) -> int:
@@ -70,7 +95,7 @@ def _best(grid: Grid, index: int) -> tuple[int, int]:
         known = [name for name, score in found if name and score >= _WELL]
         real = set(known) - {OTHER}
         telling = real & (NAME_FIELDS | {"position", "birth_date"})
-        enough = len(known) >= 2 and len(known) * 2 >= len(found)
+        enough = len(set(known)) >= 2 and len(known) * 2 >= len(found)
         if enough and (telling or len(real) >= 3) and len(real) > best[1]:
             best = (lines, len(real))
     return best

@@ -94,8 +94,8 @@ def is_note(table: Table, cells: list) -> bool:
     totals = [column for column, text in said.items() if _TOTAL.search(words(text))]
     if totals and not person and totals[0] in {min(said), *list(names)[:1]}:
         return True
-    nobody = all(is_vacancy(value) or not may_be_person(value) for value in names.values())
-    if any(map(is_vacancy, texts)) and nobody and not person:
+    vacant = all(is_vacancy(value) or not may_be_person(value) for value in names.values())
+    if any(map(is_vacancy, texts)) and vacant and not person:
         return True
     signed = [column for column, text in said.items() if _SIGNATURE.search(words(text))]
     post = {c for c in signed if table.fields.get(c) in {"position", "position_subject"}}
@@ -108,10 +108,14 @@ def is_note(table: Table, cells: list) -> bool:
         if table.fields.get(column) in {"birth_date", "hired_on"}
         and read_date(cells[column], as_of=date(2100, 1, 1))[0]
     ]
-    if not person and not pieces and not typed and not dated:
-        drawn = any("__" in str(value) for value in cells if value is not None)
-        if signed and (drawn or len(said) <= 4) and (drawn or set(signed) - post):
-            return True
+    drawn = any("__" in str(value) for value in cells if value is not None)
+    short = all(re.search(r"[А-ЯЁ]\.", line(value)) for value in names.values())
+    numbered = any(text.strip(" .").isdigit() for text in texts)
+    if signed and drawn and short and not numbered and not typed and not dated:
+        return True  # «Директор ____ И.И. Иванова», wherever its cells happen to fall
+    nobody = not person and not pieces and not typed and not dated
+    if signed and nobody and (drawn or len(said) <= 4 and set(signed) - post):
+        return True
     # a number drawn in advance, or amounts under the table
     return not names and set(data) <= _years_columns(table) | _loose(table)
 

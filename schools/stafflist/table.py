@@ -7,7 +7,7 @@ from datetime import date
 from .content import column_kind
 from .dates import full_years, read_date
 from .grid import Grid
-from .header import header_at, header_texts
+from .header import header_at, header_texts, row_texts, titles_end
 from .headings import OTHER, recognise_under
 from .names import looks_like_person
 from .result import FIELDS, NAME_FIELDS
@@ -56,8 +56,10 @@ def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = Non
     tables: list[Table] = []
     index = 0
     while index < len(grid.rows):
-        lines = header_at(grid, index)
-        if lines:
+        lines = header_at(grid, index, again=bool(tables))
+        if lines and tables and _printed_again(grid, tables, index):
+            index += 1
+        elif lines:
             if tables:
                 tables[-1].stop = index
             header = list(range(index, index + lines))
@@ -67,7 +69,8 @@ def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = Non
             index += 1
     if not tables or _people_before(grid, tables[0].header[0]):
         # no header at all, or one that comes only on the second page
-        tables.insert(0, Table(start=0, stop=tables[0].header[0] if tables else len(grid.rows)))
+        stop = tables[0].header[0] if tables else len(grid.rows)
+        tables.insert(0, Table(start=titles_end(grid, stop), stop=stop))
     for number, table in enumerate(tables):
         _read_headings(grid, table)
         if number and table.header and _same_columns(tables[number - 1], table):
@@ -77,6 +80,15 @@ def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = Non
         _settle(grid, table, as_of)
         _correct(table, mapping or {})
     return tables
+
+
+def _printed_again(grid: Grid, tables: list[Table], index: int) -> bool:
+    """Whether the row repeats a line of the header above: the next page, not another table."""
+    texts = {column: line(text) for column, text in row_texts(grid, index).items()}
+    return any(
+        texts == {column: line(text) for column, text in row_texts(grid, above).items()}
+        for above in tables[-1].header
+    )
 
 
 def _people_before(grid: Grid, first: int) -> bool:

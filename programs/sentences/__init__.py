@@ -1,0 +1,6 @@
+"""Events of a case in Russian. Passive voice: it needs no gender of the actor."""
+
+from programs.sentences.chain import CHAIN
+from programs.sentences.programme import PROGRAMME
+
+SENTENCES = {**CHAIN, **PROGRAMME}
