@@ -10,6 +10,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import guards, sentences  # noqa: PLC0415 needs loaded models
+        from programs.documents.jobs import document_address, make_paper  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
         from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
         from schools import registry  # noqa: PLC0415
@@ -19,4 +20,6 @@ class ProgramsConfig(AppConfig):
         register_guards("programs", guards.GUARDS)
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)
+        registry.job_runners["paper"] = make_paper
+        registry.job_results["paper"] = document_address
         registry.post_endings.append(end_post_in_cases)

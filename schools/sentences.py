@@ -3,6 +3,7 @@
 SENTENCES = {
     "record_changed": "{what}: изменено — {changes}.",
     "record_added": "{what}: добавлено.",
+    "record_deleted": "{what}: удалено.",
     "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
     "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
 }

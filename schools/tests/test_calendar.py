@@ -114,9 +114,7 @@ def test_a_correction_of_the_administrator_holds_at_once_and_outlives_the_librar
     day = d("16.11.2026")
     correct_day(day, works_five=False, works_six=False, name="Мороз", by=None, on=ON)
     assert not calendar.is_working_day(day, 5)
-    correct_day(
-        d("09.01.2026"), works_five=True, works_six=True, name="Рабочий", by=None, on=ON
-    )
+    correct_day(d("09.01.2026"), works_five=True, works_six=True, name="Рабочий", by=None, on=ON)
 
     assert load_library([2026], by=None, on=ON) == 0
     assert calendar.is_working_day(d("09.01.2026"), 5)
