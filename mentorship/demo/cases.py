@@ -6,7 +6,7 @@ from mentorship.demo.life import Life
 from programs.choices import Basis
 from programs.workflow import adopt, help, portfolio, requests
 from schools.calendar import earliest_notice_effect
-from schools.models import Relation, StaffMember, Study
+from schools.models import Absence, AbsenceKind, Relation, StaffMember, Study
 
 
 class Cases:
@@ -15,27 +15,20 @@ class Cases:
     def __init__(self, places):
         self.places = places
         self.today = places.today
-        self._pools: dict[int, tuple[list, list]] = {}
+        self._pools: dict[int, list] = {}
 
     def ago(self, days: int) -> dt.date:
         return self.today - dt.timedelta(days=days)
 
     def people(self, school, mentees: int = 1):
-        """An experienced post and ``mentees`` young ones that no case has used yet."""
+        """The most experienced post and the ``mentees`` youngest that no case has used yet."""
         if school.pk not in self._pools:
-            posts = list(school.staff.order_by("pk").select_related("person")[2:])
-            self._pools[school.pk] = (
-                [p for p in posts if (p.teaching_years or 0) >= 6],
-                [p for p in posts if (p.teaching_years or 0) <= 3]
-                + [p for p in posts if 6 <= (p.teaching_years or 0) <= 9][::-1],
-            )
-        mentors, young = self._pools[school.pk]
-        chosen = [young.pop(0) for _ in range(mentees)]
-        mentor = next(m for m in mentors if m not in chosen)
-        mentors.remove(mentor)
-        if mentor in young:
-            young.remove(mentor)
-        return mentor, chosen
+            posts = school.staff.order_by("teaching_years", "pk").select_related("person")
+            heads = school.staff.order_by("pk").values_list("pk", flat=True)[:2]
+            self._pools[school.pk] = [p for p in posts if p.pk not in set(heads)]
+        free = self._pools[school.pk]  # from the youngest to the most experienced
+        chosen = [free.pop(0) for _ in range(mentees)]
+        return free.pop(), chosen
 
     def life(self, school, *, start: int, mentees: int = 1, months: int = 9, people=None, **kw):
         """A case that starts (or started) ``start`` days ago (negative: in the future)."""
@@ -45,12 +38,15 @@ class Cases:
     def running(self, school, *, start: int, every: int = 9, until: int = 2, **kw) -> Life:
         """A lawful running case with its journal."""
         life = self.life(school, start=start, **kw).order_chain().approved()
-        life.addendum(life.day(-1))
+        if life.appointment().basis == Basis.ADDENDUM:
+            life.addendum(life.day(-1))
         return life.meet(self.ago(until), every).tick_plan(self.ago(until))
 
     def finished(self, school, *, start: int, months: int = 9, high: bool = True, **kw) -> Life:
         """A case that ran its whole term and was completed in full."""
-        life = self.running(school, start=start, months=months, every=21, until=start - months * 30, **kw)
+        life = self.running(
+            school, start=start, months=months, every=21, until=start - months * 30, **kw
+        )
         life.tick_plan(life.end)
         return life.evaluate(life.end, high=high).close(life.end + dt.timedelta(days=4))
 
@@ -125,7 +121,15 @@ class Cases:
 
     def endings(self, schools) -> None:
         """Two years of closed cases by different grounds, and a proposal taken back."""
-        for school, start in ((0, 690), (2, 660), (3, 400), (8, 640), (4, 380), (11, 360), (9, 345)):
+        for school, start in (
+            (0, 690),
+            (2, 660),
+            (3, 400),
+            (8, 640),
+            (4, 380),
+            (11, 360),
+            (9, 345),
+        ):
             self.finished(schools[school], start=start, high=start % 20 != 0)
         for school, start, after, ground, text in (
             (1, 420, 150, "MENTEE_INITIATIVE", ""),
@@ -134,6 +138,10 @@ class Cases:
             (7, 330, 130, "OTHER", "реорганизация филиала"),
         ):
             life = self.running(schools[school], start=start, until=start - after + 5, every=20)
+            if ground == "PARTICIPANT_LEFT":
+                Absence.objects.create(
+                    post=life.mentees[0], kind=AbsenceKind.LONG, starts_on=life.day(after - 5)
+                )
             life.close(life.day(after), ground, text)
         adopted = self.people(schools[6], 1)
         self.adopt(schools[6], *adopted)

@@ -225,7 +225,9 @@ class Life:
 
     def approved(self) -> "Life":
         """The programme from draft to approval in the first days."""
-        return self.draft(self.day(-4)).submit(self.day(-3)).agree(self.day(-2)).approve(self.day(-1))
+        return (
+            self.draft(self.day(-4)).submit(self.day(-3)).agree(self.day(-2)).approve(self.day(-1))
+        )
 
     def meet(self, until: dt.date, every: int = 9) -> "Life":
         """Meetings from the start to ``until``, one in ``every`` days; the plan is ticked off."""
@@ -284,13 +286,13 @@ class Life:
         return self
 
     def close(self, on: dt.date, ground: str = "FULL", text: str = "") -> "Life":
-        line = None
         if self.school.policies.in_force(on).first().closing_by_order:
-            line = self._order(OrderKind.CLOSE, LineAction.CLOSE, on, ground=ground, ground_text=text)
-        closing.close_program(
-            self.program, by=self.director, on=on, ground=ground, closed_on=on,
-            ground_text=text, line=line,
-        )  # fmt: skip
+            data = {"ends_on": on.isoformat(), "ground": ground, "ground_text": text}
+            self._order(OrderKind.CLOSE, LineAction.CLOSE, on, **data)  # signing it closes
+        else:
+            closing.close_program(
+                self.program, by=self.director, on=on, ground=ground, closed_on=on, ground_text=text
+            )
         return self
 
     def _order(self, kind, action, on, **data):

@@ -147,16 +147,16 @@ class Places:
         school = School.objects.create(
             municipality=municipality,
             short_name=short,
-            full_name=f"{FULL_FORM[kind]} «{full}»" if "«" not in full else f"{FULL_FORM[kind]} {full}",
+            full_name=f"{FULL_FORM[kind]} «{full}»"
+            if "«" not in full
+            else f"{FULL_FORM[kind]} {full}",
             kind=kind,
             founder=municipality.authority_name,
             week=week,
             settlement=settlement,
             address=f"{settlement}, ул. Школьная, {self.rng.randint(1, 60)}",
         )
-        SchoolPolicy.objects.create(
-            school=school, starts_on=self.began, closing_by_order=size > 20
-        )
+        SchoolPolicy.objects.create(school=school, starts_on=self.began, closing_by_order=size > 20)
         OrderRegister.objects.create(school=school, name="по основной деятельности")
         for n in range(size):
             self._employee(school, n)
@@ -165,7 +165,11 @@ class Places:
     def _employee(self, school: School, n: int) -> StaffMember:
         """The n-th employee: 0 heads the organisation, 1 is the deputy, every sixth is new."""
         head = "заведующий" if school.kind == "KINDERGARTEN" else "директор"
-        deputy = "старший воспитатель" if school.kind == "KINDERGARTEN" else "заместитель директора по УВР"
+        deputy = (
+            "старший воспитатель"
+            if school.kind == "KINDERGARTEN"
+            else "заместитель директора по УВР"
+        )
         if school.kind == "ADDITIONAL":
             deputy = "заместитель директора по методической работе"
         position, subject = [(head, ""), (deputy, "")][n] if n < 2 else self._post(school.kind, n)
@@ -183,7 +187,18 @@ class Places:
             else self.today - self.rng.randint(1, max(1, min(years, 15))) * YEAR,
         )
 
-    def employ(self, school, *, position, subject="", years, birth_date=None, hired_on, person=None, **fields):
+    def employ(
+        self,
+        school,
+        *,
+        position,
+        subject="",
+        years,
+        birth_date=None,
+        hired_on,
+        person=None,
+        **fields,
+    ):
         """A post with the person, a category and the years of service as a list would say."""
         person = person or Person.objects.create(**self.names.next(), birth_date=birth_date)
         post = StaffMember.objects.create(
