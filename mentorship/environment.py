@@ -1,9 +1,9 @@
 """Reads the settings that the environment may give, and refuses wrong ones in one clear line."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -18,6 +18,10 @@ SQLITE_OPTIONS = {
 _env = environ.Env()
 
 
+class WrongSetting(SystemExit):
+    """Ends the process with one line on stderr: a traceback would hide it."""
+
+
 def flag(name: str, default: bool) -> bool:
     """A yes/no setting: 1, 0, true, false, yes, no, on, off."""
     text = _env.str(name, default="1" if default else "0").strip().lower()
@@ -25,7 +29,7 @@ def flag(name: str, default: bool) -> bool:
         return True
     if text in {"0", "false", "no", "off", ""}:
         return False
-    raise ImproperlyConfigured(f"{name}={text!r}: expected 1 or 0.")
+    raise WrongSetting(f"{name}={text!r}: expected 1 or 0.")
 
 
 def text(name: str, default: str = "") -> str:
@@ -39,7 +43,7 @@ def secret_key(debug: bool) -> str:
         return key
     if debug:
         return "development-only-key-never-used-when-debug-is-off"
-    raise ImproperlyConfigured("SECRET_KEY is missing: it must be set when DEBUG=0.")
+    raise WrongSetting("SECRET_KEY is missing: it must be set when DEBUG=0.")
 
 
 def allowed_hosts(debug: bool) -> list[str]:
@@ -48,13 +52,38 @@ def allowed_hosts(debug: bool) -> list[str]:
         return hosts
     if debug:
         return ["127.0.0.1", "localhost", "[::1]", "testserver"]
-    raise ImproperlyConfigured("ALLOWED_HOSTS is missing: it must be set when DEBUG=0.")
+    raise WrongSetting("ALLOWED_HOSTS is missing: it must be set when DEBUG=0.")
+
+
+def _check_address(name: str, url: str) -> None:
+    try:
+        urlsplit(url).port  # noqa: B018 raises where the port is no number
+    except ValueError as error:
+        raise WrongSetting(f"{name}: {error}.") from None
+
+
+def site_url(port: int) -> str:
+    """SITE_URL without a closing slash: http://… or https://… and a host."""
+    url = text("SITE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+    _check_address("SITE_URL", url)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise WrongSetting(f"SITE_URL={url!r}: expected https://host.")
+    return url
 
 
 def port() -> int:
     value = text("PORT", "8000")
     if not value.isdigit() or not 1 <= int(value) <= 65535:
-        raise ImproperlyConfigured(f"PORT={value!r}: expected a number from 1 to 65535.")
+        raise WrongSetting(f"PORT={value!r}: expected a number from 1 to 65535.")
+    return int(value)
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from 0."""
+    value = text(name, str(default))
+    if not value.isdigit():
+        raise WrongSetting(f"{name}={value!r}: expected a whole number from 0.")
     return int(value)
 
 
@@ -65,7 +94,8 @@ def database() -> dict:
         VAR_DIR.mkdir(exist_ok=True)
         url = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
     if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
-        raise ImproperlyConfigured("DATABASE_URL: expected sqlite:///… or postgres://…")
+        raise WrongSetting("DATABASE_URL: expected sqlite:///… or postgres://…")
+    _check_address("DATABASE_URL", url)
     config = environ.Env.db_url_config(url)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = SQLITE_OPTIONS
@@ -80,6 +110,7 @@ def database() -> dict:
 def broker() -> tuple[str, dict]:
     """BROKER_URL and its transport options: files under var/ by default, or Redis."""
     url = text("BROKER_URL")
+    _check_address("BROKER_URL", url)
     if url.startswith(("redis://", "rediss://")):
         return url, {
             # One connect attempt, short: a dead broker never makes a person wait.
@@ -87,11 +118,11 @@ def broker() -> tuple[str, dict]:
             "visibility_timeout": 600,
         }
     if url and not url.startswith("filesystem://"):
-        raise ImproperlyConfigured("BROKER_URL: expected redis://… or nothing (files under var/).")
+        raise WrongSetting("BROKER_URL: expected redis://… or nothing (files under var/).")
     queue, control = VAR_DIR / "broker" / "queue", VAR_DIR / "broker" / "control"
     for folder in (queue, control):
         folder.mkdir(parents=True, exist_ok=True)
-    return "filesystem://", {
+    return "filesystem://localhost//", {
         "data_folder_in": str(queue),
         "data_folder_out": str(queue),
         "control_folder": str(control),
@@ -107,10 +138,10 @@ def email() -> dict:
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": str(VAR_DIR / "mail"),
         }
-    try:
-        config = environ.Env.email_url_config(url)
-    except Exception as error:
-        raise ImproperlyConfigured("EMAIL_URL: expected smtp://user:password@host:port") from error
+    _check_address("EMAIL_URL", url)
+    if urlsplit(url).scheme not in environ.Env.EMAIL_SCHEMES:
+        raise WrongSetting("EMAIL_URL: expected smtp://user:password@host:port or smtp+tls://…")
+    config = environ.Env.email_url_config(url)
     names = {
         "EMAIL_BACKEND",
         "EMAIL_HOST",
@@ -130,5 +161,5 @@ def files_root() -> Path:
     if not url:
         return VAR_DIR / "files"
     if not url.startswith("file:///"):
-        raise ImproperlyConfigured("FILES_URL: expected file:///folder")
+        raise WrongSetting("FILES_URL: expected file:///folder")
     return Path(url.removeprefix("file://"))

@@ -13,7 +13,7 @@ SECRET_KEY = environment.secret_key(DEBUG)
 ALLOWED_HOSTS = environment.allowed_hosts(DEBUG)
 PORT = environment.port()
 # Links in letters and printed sheets come from here, never from the request's Host header.
-SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = environment.site_url(PORT)
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "nastavnik-demo")
 
 INSTALLED_APPS = [
@@ -45,7 +45,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "schools.middleware.DatabaseAwayMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "schools.middleware.MustChangePasswordMiddleware",
     "schools.middleware.LocalDayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -81,6 +83,9 @@ AUTHENTICATION_BACKENDS = ["schools.auth.LoginOrEmailBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"  # home of whoever is signed in
 LOGOUT_REDIRECT_URL = "login"
+# How many proxies of our own stand in front: 0 takes the address of the connection, N takes the
+# N-th from the right of X-Forwarded-For (the part that our own proxies wrote).
+TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; a reset link lives one day
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -100,6 +105,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Before the first collectstatic WhiteNoise looks where the files lie.
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = DEBUG and not _COLLECTED
+WHITENOISE_AUTOREFRESH = DEBUG and not _COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILES_ROOT = environment.files_root()
 STORAGES = {
     # Uploads and papers: no public address, only views behind visible_to serve them.
@@ -126,9 +136,18 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # a renderer keeps its memory: renew the
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Long papers and lists wait in a queue of their own and never delay the rest.
+CELERY_TASK_DEFAULT_QUEUE = "default"
+WORKER_QUEUES = [CELERY_TASK_DEFAULT_QUEUE, "papers"]
+CELERY_BEAT_SCHEDULER = "schools.pulse.PulsingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "schools.tasks.heartbeat", "schedule": 20.0},
+    "heartbeat": {
+        "task": "schools.tasks.heartbeat",
+        "schedule": 20.0,
+        "options": {"expires": 60},  # behind a long task they would only pile up
+    },
+    "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
     "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
@@ -144,7 +163,13 @@ SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS and not DEBUG
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, by plain HTTP
 SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    # Other hosts of the same domain are not ours to bind to HTTPS, nor to hand to browsers' lists.
+    "security.W005",
+    "security.W021",
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "schools.views.errors.csrf_failed"
 
@@ -165,4 +190,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Both tell of every stylesheet and dictionary they open.
+        "weasyprint": {"level": "ERROR"},
+        "pymorphy3": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

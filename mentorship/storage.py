@@ -10,3 +10,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     def stored_name(self, name):
         """The hashed name; the plain one before `collectstatic` has ever run (tests)."""
         return super().stored_name(name) if self.hashed_files else name
+
+    def url(self, name, force=False):
+        """Hashed wherever files have been collected, also with DEBUG=1 (`make run`)."""
+        return super().url(name, force=force or bool(self.hashed_files))

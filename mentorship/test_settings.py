@@ -15,7 +15,10 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A task runs where it is sent; tests that need a real worker start one as a process.
+# A task runs where it is called; what goes out by name (``send_task``) ends in memory. Tests
+# that need a real worker start one as a process.
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES = {

@@ -1,71 +1,146 @@
-"""What a person reads as the state of a case: computed from dates, never stored."""
+"""What a person reads as the state of a case, computed from dates; written in one place.
+
+The rules stand once, as conditions over facts of the case. A list evaluates them in the
+database (``GroupQuerySet.in_state``), a page in Python (``state_of``).
+"""
 
 import datetime as dt
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, TextChoices, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from programs.models import Consent, MentorAppointment, MentoringGroup, Program, ProgramPause
+from programs.models.cases import Consent, GroupMember, MentorAppointment, MentoringGroup
+from programs.models.programs import Program, ProgramPause
+from schools.models import SchoolPolicy
 
 
 class State(TextChoices):
-    CONSENTS = "CONSENTS", "ждёт согласия"
-    ORDER = "ORDER", "ждёт приказа"
-    PROGRAM = "PROGRAM", "готовится программа"
-    AHEAD = "AHEAD", "скоро начнётся"
+    """In the order of a case's life; each with what makes it true on the day."""
+
+    PROPOSED = "PROPOSED", "предложение"  # no consent yet
+    CONSENTS = "CONSENTS", "ждёт согласий"  # some, not all
+    ORDER = "ORDER", "ждёт приказа"  # every consent, no order
+    DRAFTING = "DRAFTING", "готовится программа"  # ordered, nothing submitted
+    AGREEMENT = "AGREEMENT", "на согласовании"  # submitted, not approved
+    APPROVED = "APPROVED", "утверждена"  # approved, not begun
     RUNNING = "RUNNING", "реализуется"
-    PAUSED = "PAUSED", "приостановлена"
-    NO_MENTOR = "NO_MENTOR", "нужен наставник"
-    EVALUATION = "EVALUATION", "пора подвести итоги"
-    CLOSED = "CLOSED", "завершена"
-    WITHDRAWN = "WITHDRAWN", "предложение снято"
+    PAUSED = "PAUSED", "приостановлена"  # an open pause covers the day
+    EVALUATION = "EVALUATION", "оценка"  # the term is over, or evaluated; not closed
+    COMPLETED = "COMPLETED", "завершена"  # closed with ground FULL
+    ENDED_EARLY = "ENDED_EARLY", "завершена досрочно"  # closed with another ground
+    WITHDRAWN = "WITHDRAWN", "снята"
 
 
-# States in which the work is over: lists leave them out until asked.
-OVER = (State.CLOSED, State.WITHDRAWN)
+def rules(on: dt.date) -> list[tuple[State, Q]]:
+    """The first rule that holds names the state. Conditions know ``&``, ``|`` and lookups
+    exact, isnull, lt, lte, gt; a comparison with nothing never holds."""
+    return [
+        (State.WITHDRAWN, Q(withdrawn_on__lte=on)),
+        (State.COMPLETED, Q(closed_on__lte=on, sf_ground="FULL")),
+        (State.ENDED_EARLY, Q(closed_on__lte=on)),
+        (State.PROPOSED, Q(sf_ordered_from__isnull=True, sf_any_consent=False)),
+        (State.CONSENTS, Q(sf_ordered_from__isnull=True, sf_consent_missing=True)),
+        (State.ORDER, Q(sf_ordered_from__isnull=True)),
+        (State.DRAFTING, Q(sf_submitted_on__isnull=True)),
+        (State.AGREEMENT, Q(sf_approved_on__isnull=True)),
+        (State.EVALUATION, Q(sf_evaluated_on__lte=on) | Q(sf_ends_on__lt=on)),
+        (State.APPROVED, Q(sf_starts_on__gt=on) | Q(sf_ordered_from__gt=on)),
+        (State.PAUSED, Q(sf_paused=True)),
+        (State.RUNNING, Q()),
+    ]
 
 
-def with_state(groups, on: dt.date):
-    """``groups`` with ``state`` on the local day ``on`` and dates of the open programme.
+def state_of(group: MentoringGroup, on: dt.date) -> State:
+    """State of ``group`` on the day ``on``; it comes from ``with_state_facts(on)``."""
+    return next(state for state, condition in rules(on) if _holds(condition, group))
 
-    Adds ``state``, ``program_starts_on``, ``program_ends_on`` (after extensions) and
-    ``program_approved_on``. No extra query; the first rule that holds wins.
-    """
-    programs = Program.objects.filter(group=OuterRef("pk")).order_by("-opened_on", "-pk")
+
+def with_state_facts(groups: QuerySet, on: dt.date) -> QuerySet:
+    """``groups`` with the facts that ``rules`` asks for, as subqueries in the one query."""
+    program = Program.objects.filter(group=OuterRef("pk")).order_by("-opened_on", "-pk")
     ordered = MentorAppointment.objects.ordered().filter(group=OuterRef("pk"))
-    ahead = ordered.filter(Q(ends_on=None) | Q(ends_on__gte=on))
-    consented = Consent.objects.in_force().filter(group=OuterRef("pk"), role="MENTOR")
-    paused = ProgramPause.objects.filter(program__group=OuterRef("pk"), resumed_on=None)
+    consents = Consent.objects.in_force().filter(group=OuterRef("pk"))
+    pauses = ProgramPause.objects.filter(
+        Q(resumed_on=None) | Q(resumed_on__gt=on),
+        program__group=OuterRef("pk"),
+        program__closed_on=None,
+        starts_on__lte=on,
+    )
+    facts = {
+        f"sf_{name}": Subquery(program.values(name)[:1])
+        for name in ("ground", "submitted_on", "approved_on", "starts_on", "evaluated_on")
+    }
     return groups.annotate(
-        program_starts_on=Subquery(programs.values("starts_on")[:1]),
-        program_ends_on=Subquery(programs.values("current_ends_on")[:1]),
-        program_approved_on=Subquery(programs.values("approved_on")[:1]),
-        program_evaluated_on=Subquery(programs.values("evaluated_on")[:1]),
-    ).annotate(
-        state=Case(
-            When(withdrawn_on__isnull=False, then=Value(State.WITHDRAWN)),
-            When(closed_on__isnull=False, then=Value(State.CLOSED)),
-            When(~Exists(ordered) & ~Exists(consented), then=Value(State.CONSENTS)),
-            When(~Exists(ordered), then=Value(State.ORDER)),
-            When(~Exists(ahead), then=Value(State.NO_MENTOR)),
-            When(program_approved_on=None, then=Value(State.PROGRAM)),
-            When(
-                Q(program_evaluated_on__isnull=False) | Q(program_ends_on__lt=on),
-                then=Value(State.EVALUATION),
-            ),
-            When(Exists(paused), then=Value(State.PAUSED)),
-            When(program_starts_on__gt=on, then=Value(State.AHEAD)),
-            default=Value(State.RUNNING),
-        )
+        **facts,
+        sf_ends_on=Subquery(program.values("current_ends_on")[:1]),
+        sf_ordered_from=Subquery(ordered.order_by("starts_on").values("starts_on")[:1]),
+        sf_any_consent=Exists(consents),
+        sf_consent_missing=_consent_missing(on),
+        sf_paused=Exists(pauses),
     )
 
 
-def states_of(groups, on: dt.date) -> dict[str, int]:
-    """How many of ``groups`` are in each state; states without cases are left out."""
-    counts: dict[str, int] = {}
-    for state in with_state(groups, on).order_by().values_list("state", flat=True):
-        counts[state] = counts.get(state, 0) + 1
-    return counts
+def _consent_missing(on: dt.date):
+    """The proposed mentor's paper, or one of the mentees' where the organisation asks for it."""
+    proposed = MentorAppointment.objects.filter(
+        group=OuterRef("pk"), ordered_on=None, dropped_on=None, temporary=False
+    )
+    mentors = Consent.objects.in_force().filter(
+        group=OuterRef("group"), post=OuterRef("post"), role="MENTOR"
+    )
+    mentees = Consent.objects.in_force().filter(
+        group=OuterRef("group"), post=OuterRef("post"), role="MENTEE"
+    )
+    members = GroupMember.objects.present().filter(group=OuterRef("pk"))
+    policy = SchoolPolicy.objects.in_force(on).filter(school=OuterRef("school"))
+    asked = Coalesce(Subquery(policy.values("mentee_consent_required")[:1]), Value(True))
+    return ExpressionWrapper(
+        Q(Exists(proposed.filter(~Exists(mentors))))
+        | (Q(Exists(members.filter(~Exists(mentees)))) & Q(asked)),
+        output_field=BooleanField(),
+    )
 
 
-def open_groups(groups: "MentoringGroup", on: dt.date):
-    return with_state(groups, on).exclude(state__in=OVER)
+def with_state(groups: QuerySet, on: dt.date) -> QuerySet:
+    """``groups`` with the column ``state`` of the day, for filters and counts."""
+    whens = [When(condition, then=Value(state.value)) for state, condition in rules(on)[:-1]]
+    return with_state_facts(groups, on).annotate(
+        state=Case(*whens, default=Value(State.RUNNING.value), output_field=CharField())
+    )
+
+
+def _holds(condition: Q, group: MentoringGroup) -> bool:
+    """``condition`` on an instance, as the database would answer."""
+    parts = [
+        _holds(child, group) if isinstance(child, Q) else _compare(child, group)
+        for child in condition.children
+    ]
+    return any(parts) if condition.connector == Q.OR else all(parts)
+
+
+def _compare(child: tuple, group: MentoringGroup) -> bool:
+    name, _, lookup = child[0].partition("__")
+    fact, value = getattr(group, name), child[1]
+    if lookup == "isnull":
+        return (fact is None) == value
+    if fact is None:
+        return False
+    return {
+        "": lambda: fact == value,
+        "lt": lambda: fact < value,
+        "lte": lambda: fact <= value,
+        "gt": lambda: fact > value,
+    }[lookup]()

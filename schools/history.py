@@ -58,7 +58,7 @@ class Change:
         """Widen the scope by rows that the change itself created."""
         self.scope |= Scope.of(**pks)
 
-    def record(self, kind, *subjects, school=None, municipality=None, **values) -> None:
+    def record(self, kind, /, *subjects, school=None, municipality=None, **values) -> None:
         """Queue one event. ``school`` or ``municipality`` (pk) names its chain, else system.
 
         ``subjects`` are saved model instances; ``values`` are words and dates for the reader.
@@ -187,10 +187,11 @@ def lines(*subjects, limit: int = 200) -> list[Line]:
         .select_related("value", "actor__person")
         .order_by("-at", "-pk")[:limit]
     )
-    return [_line(event) for event in events]
+    return [line_of(event) for event in events]
 
 
-def _line(event: Event) -> Line:
+def line_of(event: Event) -> Line:
+    """``event`` as a person reads it; load ``value`` and ``actor__person`` beforehand."""
     value = getattr(event, "value", None)
     if value is None:
         text = "Сведения удалены по запросу."

@@ -1,4 +1,8 @@
-"""Addresses of the case: each module of this package brings the ``urlpatterns`` of one noun."""
+"""Addresses of the case: each module of this package brings the ``urlpatterns`` of one noun.
+
+A new noun is a new module; nothing here has to be edited. Modules are read in the order of
+their names, so two modules must not claim one address.
+"""
 
 import importlib
 import pkgutil

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from programs import defaults, queries
+from programs import initials, queries
 from programs.choices import Ground, LineAction, OrderKind
 from programs.forms.endings import ClosingForm, EvaluationForm
 from programs.models import OrderLine
@@ -36,7 +36,7 @@ def evaluation_record(request, pk):
         raise Http404
     old = program.evaluations.filter(member=None).first()
     day = min(on, program.current_ends_on) if program.current_ends_on >= program.starts_on else on
-    _, name = defaults.signatory(group.school, on, [group])
+    _, name = initials.signatory(group.school, on, [group])
     initial = {
         "evaluated_on": old.evaluated_on if old else on,
         "evaluator": old.evaluator if old else name,

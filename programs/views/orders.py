@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs import defaults, orderable, queries
+from programs import initials, orderable, queries
 from programs.choices import OrderKind
 from programs.forms.filters import OrderFilter
 from programs.forms.orders import AddLineForm, AllSignedForm, DraftOrderForm, SignOrderForm
@@ -114,7 +114,7 @@ def _draft(request, school, *, chosen):
     ticked = [v for v, (_, line) in lines.items() if line.group.pk in chosen] or list(lines)
     actions = {lines[value][1].action for value in ticked}
     kind = orderable.KIND_OF[actions.pop()] if len(actions) == 1 else OrderKind.ASSIGN
-    initial = {"lines": ticked, "kind": kind, "program_due_on": defaults.program_due(on)}
+    initial = {"lines": ticked, "kind": kind, "program_due_on": initials.program_due(on)}
     made = []
 
     def step(**data):
@@ -140,7 +140,7 @@ def _signing(order, on) -> dict:
     """First values and hints of the signing form."""
     groups = [line.group for line in order.lines.filter(dropped_on=None).select_related("group")]
     school = order.register.school
-    position, name = defaults.signatory(school, on, groups) if school else ("", "")
+    position, name = initials.signatory(school, on, groups) if school else ("", "")
     return {
         "suggested": suggest_number(order.register, on),
         "signatory_help": "" if name else "Руководитель — наставник в этой паре, поэтому"

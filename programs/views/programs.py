@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programs import defaults, queries
+from programs import initials, queries
 from programs.casefile import CaseFile, own_member
 from programs.forms.programs import (
     AgreeForm,
@@ -219,7 +219,7 @@ def program_approve(request, pk):
     on = timezone.localdate()
     agreed = set(program.agreements.filter(version=program.version).values_list("member", flat=True))
     waiting = [m for m in deciding_members(group, on) if m.pk not in agreed]
-    position, name = defaults.signatory(group.school, on, [group])
+    position, name = initials.signatory(group.school, on, [group])
     form = ApproveForm(
         *posted(request),
         agree=bool(waiting),
@@ -260,7 +260,7 @@ def program_extend(request, pk):
     if program.approved_on is None:
         raise Http404
     on = timezone.localdate()
-    initial = {**defaults.extension(program), "agreed_on": on}
+    initial = {**initials.extension(program), "agreed_on": on}
     return step_page(
         request,
         ExtendForm(*posted(request), initial=initial),

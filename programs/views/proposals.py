@@ -5,7 +5,7 @@ from functools import partial
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from programs import defaults, matching, queries
+from programs import initials, matching, queries
 from programs.forms.groups import AdoptForm, ChangeProposalForm, ProposeForm, WhyForm
 from programs.permissions import (
     can_adopt_case,
@@ -40,7 +40,7 @@ def group_propose(request, pk):
     on = timezone.localdate()
     chosen = _chosen(school, request.GET)
     people = _people(school, on, chosen["mentee"])
-    initial = defaults.proposal(school, on, user=request.user, **chosen)
+    initial = initials.proposal(school, on, user=request.user, **chosen)
     form = ProposeForm(*posted(request), school=school, on=on, initial=initial, **people)
     form.aliases = {"mentees": "mentee"}
     made = []
@@ -86,7 +86,7 @@ def group_adopt(request, pk):
     require(can_adopt_case(request.user, school))
     on = timezone.localdate()
     chosen = _chosen(school, request.GET)
-    initial = defaults.adoption(school, on, user=request.user, **chosen)
+    initial = initials.adoption(school, on, user=request.user, **chosen)
     people = _people(school, on)
     form = AdoptForm(*posted(request), school=school, on=on, initial=initial, **people)
     form.aliases = {"mentees": "mentee", "mentee_consents": "mentees_consented_on"}
@@ -113,7 +113,7 @@ def group_change(request, pk):
     require(can_change_proposal(request.user, group))
     on = timezone.localdate()
     form = ChangeProposalForm(
-        *posted(request), group=group, on=on, initial=defaults.of_proposal(group)
+        *posted(request), group=group, on=on, initial=initials.of_proposal(group)
     )
     return step_page(
         request,

@@ -64,6 +64,11 @@ class Municipality(models.Model):
         """The calendar day in this municipality at ``at`` (now by default)."""
         return timezone.localdate(at, timezone=ZoneInfo(self.time_zone))
 
+    def school_year_end(self, at: dt.datetime | None = None) -> dt.date:
+        """31 August that ends the next school year: how far deadlines are laid."""
+        day = self.local_day(at)
+        return dt.date(day.year + (2 if day.month >= 9 else 1), 8, 31)
+
 
 class OrganisationKind(models.TextChoices):
     SCHOOL = "SCHOOL", "школа"
@@ -134,8 +139,12 @@ class School(models.Model):
     def __str__(self):
         return self.short_name
 
-    def save(self, *args, **kwargs):
+    def fill_keys(self) -> None:
+        """Bring ``name_key`` in line with both names."""
         self.name_key = key(f"{self.short_name} {self.full_name}")[:660]
+
+    def save(self, *args, **kwargs):
+        self.fill_keys()
         super().save(*args, **kwargs)
 
     def local_day(self) -> dt.date:

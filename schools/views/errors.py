@@ -3,12 +3,23 @@
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = "30"  # seconds
+# SQLite has one error for “away” and for a wrong query; these words mean away or busy.
+SQLITE_AWAY = ("locked", "unable to open", "disk i/o error", "readonly", "disk is full")
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """The database cannot be reached or is too busy: the same request may succeed later."""
+    if connection.vendor == "sqlite":
+        return isinstance(error, OperationalError) and any(
+            words in str(error).lower() for words in SQLITE_AWAY
+        )
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def csrf_failed(request, reason=""):
@@ -30,7 +41,7 @@ def page_not_found(request, exception=None):
 
 def server_error(request):
     """500, or 503 while the database does not answer. Reads nothing from the database."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if database_is_away(sys.exc_info()[1]):
         return service_unavailable(request)
     return HttpResponse(
         render_to_string("errors/500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,0 +1,1 @@
+"""Papers: what they say (``data``), how they look (templates/documents), how they are made."""

@@ -1,0 +1,29 @@
+"""Background tasks of people and places. Each may run twice, late, or never: rows decide."""
+
+from celery import shared_task
+
+from schools import jobs, pulse, resets
+
+
+@shared_task
+def heartbeat() -> None:
+    """Beat's tick has reached a worker (``schools.pulse``)."""
+    pulse.beat_once(pulse.TICK)
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Do one job; a second message about it does nothing."""
+    jobs.run(job_id)
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Hand over jobs that the broker forgot or a dead worker held."""
+    jobs.sweep()
+
+
+@shared_task
+def send_password_letters() -> None:
+    """Answer everybody who asked for a new password by e-mail."""
+    resets.send_letters()
