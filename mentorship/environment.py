@@ -122,7 +122,7 @@ def broker() -> tuple[str, dict]:
     queue, control = VAR_DIR / "broker" / "queue", VAR_DIR / "broker" / "control"
     for folder in (queue, control):
         folder.mkdir(parents=True, exist_ok=True)
-    return "filesystem://", {
+    return "filesystem://localhost//", {
         "data_folder_in": str(queue),
         "data_folder_out": str(queue),
         "control_folder": str(control),

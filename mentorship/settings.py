@@ -190,4 +190,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Both tell of every stylesheet and dictionary they open.
+        "weasyprint": {"level": "ERROR"},
+        "pymorphy3": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

@@ -110,6 +110,7 @@ class LineAction(TextChoices):
     END_APPOINTMENT = "END_APPOINTMENT", "прекратить поручение наставнику"
     EXTEND = "EXTEND", "продлить программу"
     CLOSE = "CLOSE", "завершить программу"
+    CANCEL = "CANCEL", "отменить пункт прежнего приказа"
 
 
 class MeetingFormat(TextChoices):

@@ -187,10 +187,11 @@ def lines(*subjects, limit: int = 200) -> list[Line]:
         .select_related("value", "actor__person")
         .order_by("-at", "-pk")[:limit]
     )
-    return [_line(event) for event in events]
+    return [line_of(event) for event in events]
 
 
-def _line(event: Event) -> Line:
+def line_of(event: Event) -> Line:
+    """``event`` as a person reads it; load ``value`` and ``actor__person`` beforehand."""
     value = getattr(event, "value", None)
     if value is None:
         text = "Сведения удалены по запросу."

@@ -15,6 +15,8 @@ deadline_sources: list[Callable] = []
 sentences: dict[str, str] = {}
 # Posts that a person meets in own cases: person id -> queryset of StaffMember pks.
 case_posts: list[Callable] = []
+# Where the result of a finished job is: {kind: function(job) -> address}.
+job_results: dict[str, Callable] = {}
 # Called in the step that ends a post, with (post, last_day, change): what hangs on the post
 # ends with it (appointments, memberships of cases).
 post_endings: list[Callable] = []

@@ -3,6 +3,8 @@
 SENTENCES = {
     "record_changed": "{what}: изменено — {changes}.",
     "record_added": "{what}: добавлено.",
+    "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
+    "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
     "account_created": "Заведена учётная запись: {person}, логин {login}.",
     "code_issued": "Выдан одноразовый код для входа: {person}, действует до {expires_on}.",
     "code_used": "Выполнен вход по одноразовому коду: {person}; выбран новый пароль.",

@@ -63,9 +63,13 @@ def _person(post: StaffMember) -> dict:
     }
 
 
-def mentor_consent(group: MentoringGroup, post: StaffMember) -> dict:
-    """Согласие наставника (ТК РФ, ст. 351.8; Положение, 3.3). No personal-data clause inside."""
-    _, members = _participants(group)
+def mentor_consent(group: MentoringGroup, post: StaffMember, members=None) -> dict:
+    """Согласие наставника (ТК РФ, ст. 351.8; Положение, 3.3). No personal-data clause inside.
+
+    ``members`` are the mentees whom the paper names: all present ones by default.
+    """
+    if members is None:
+        _, members = _participants(group)
     return {
         **_consent(group, post),
         "title": "Согласие на выполнение работы по наставничеству",
@@ -244,7 +248,8 @@ def program(program: Program) -> dict:
             for a in program.amendments.all()
         ]
         + [
-            f"Продлена до {short_day(e.new_ends_on)} (было до {short_day(e.old_ends_on)}): {e.reason}"
+            f"Продлена до {short_day(e.new_ends_on)} (было до {short_day(e.old_ends_on)}):"
+            f" {e.reason}"
             for e in program.extensions.all()
         ],
         "signatures": [

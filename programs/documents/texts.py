@@ -49,12 +49,11 @@ def order_text(order) -> str:
     return plain(render_to_string("documents/order.html", data.order(order)))
 
 
-def consent_text(group, post, role: str) -> str:
-    """Text of the consent that ``post`` signs as MENTOR or MENTEE."""
+def consent_text(group, post, role: str, *, members=None) -> str:
+    """Text of the consent that ``post`` signs as MENTOR (naming ``members``) or MENTEE."""
     if role == "MENTOR":
-        return plain(
-            render_to_string("documents/mentor_consent.html", data.mentor_consent(group, post))
-        )
+        words = data.mentor_consent(group, post, members)
+        return plain(render_to_string("documents/mentor_consent.html", words))
     return plain(
         render_to_string("documents/mentee_consent.html", data.mentee_consent(group, post))
     )

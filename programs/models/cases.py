@@ -121,6 +121,18 @@ class GroupQuerySet(models.QuerySet):
             | Q(school__municipality__in=access.inspected_municipalities())
         )
 
+    def with_state_facts(self, on: dt.date):
+        """Cases with what ``programs.states.state_of`` needs to know."""
+        from programs.states import with_state_facts  # noqa: PLC0415 states read every model
+
+        return with_state_facts(self, on)
+
+    def in_state(self, states, on: dt.date):
+        """Cases in one of ``states`` on the day ``on``; adds the column ``state``."""
+        from programs.states import with_state  # noqa: PLC0415 states read every model
+
+        return with_state(self, on).filter(state__in=states)
+
     def search(self, text: str):
         """Cases in which somebody's name or post holds every word of ``text``."""
         people = StaffMember.objects.search(text)
@@ -362,6 +374,7 @@ class MentorAppointment(models.Model):
     hours_per_month = models.PositiveSmallIntegerField("часов в месяц", null=True, blank=True)
     temporary = models.BooleanField("временно", default=False)
     proposed_on = models.DateField("предложен(а)")
+    reason = models.CharField("почему предложен(а) вместо прежнего", max_length=300, blank=True)
     dropped_on = models.DateField("предложение снято", null=True, blank=True)
     consent = models.ForeignKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="appointments"

@@ -16,7 +16,9 @@ def case_step(group, *, by, on: dt.date):
     Yields ``(change, group)``: decide on the yielded group, never on what the page showed.
     """
     with history.changing(Scope.of(cases=[group.pk]), by=by, on=on) as change:
-        yield change, MentoringGroup.objects.select_related("school").get(pk=group.pk)
+        # no_key: rows that only point at the case need not wait for the step.
+        groups = MentoringGroup.objects.select_for_update(of=("self",), no_key=True)
+        yield change, groups.select_related("school").get(pk=group.pk)
 
 
 def require_alive(group: MentoringGroup) -> None:

@@ -64,6 +64,11 @@ class Municipality(models.Model):
         """The calendar day in this municipality at ``at`` (now by default)."""
         return timezone.localdate(at, timezone=ZoneInfo(self.time_zone))
 
+    def school_year_end(self, at: dt.datetime | None = None) -> dt.date:
+        """31 August that ends the next school year: how far deadlines are laid."""
+        day = self.local_day(at)
+        return dt.date(day.year + (2 if day.month >= 9 else 1), 8, 31)
+
 
 class OrganisationKind(models.TextChoices):
     SCHOOL = "SCHOOL", "школа"

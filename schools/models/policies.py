@@ -128,7 +128,7 @@ class CalendarDay(models.Model):
     """One day of the Russian production calendar that differs from a plain week or is known.
 
     ``works_five`` and ``works_six`` tell whether the day is a working one in a five- and a
-    six-day week. A year is published when it has rows; later dates are «предварительно».
+    six-day week. A year is published when it has LIBRARY rows; later dates are «предварительно».
     """
 
     day = models.DateField("день", unique=True)

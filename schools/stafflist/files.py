@@ -57,7 +57,7 @@ def open_grids(source, *, name: str) -> list[Grid]:
     if data.startswith(b"PK"):
         grids = read_workbook(BytesIO(data))
     elif data.startswith(_FOREIGN):
-        raise ListError("wrong_format", f"«{name}»: такой файл прочитать нельзя. {SAVE_AS}")
+        raise ListError("wrong_format", f"Файл «{name}» не таблица. {SAVE_AS}")
     elif data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         raise ListError(
             "wrong_format", f"Это веб-страница или XML, а не таблица Excel или CSV. {SAVE_AS}"

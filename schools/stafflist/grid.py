@@ -13,7 +13,7 @@ class ListError(Exception):
     """The file as a whole cannot be read.
 
     ``code`` is for tests and logs (``too_big``, ``zip_bomb``, ``too_many_rows``, ``empty``,
-    ``old_excel``, ``encrypted``, ``broken``, ``wrong_format``, ``no_people``); ``message``
+    ``old_excel``, ``encrypted``, ``broken``, ``wrong_format``); ``message``
     tells the person in Russian what to do.
     """
 

@@ -1,6 +1,7 @@
 """Tells the lines of a header from titles, sections and data."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from .grid import Grid
@@ -11,6 +12,9 @@ from .text import Formula, clean, is_silent, line
 from .values import find_email, read_phone
 
 _MAX_HEADER_LINES = 3
+_TITLE_ROWS = 20
+# Headings that no cell of data can be taken for.
+_PLAIN_HEADINGS = {"birth_date", "hired_on", "phone", "email", "total_years", "full_name"}
 _WELL = 6  # the score from which a heading counts as recognised
 
 
@@ -32,70 +36,120 @@ def row_texts(grid: Grid, index: int) -> dict[int, str]:
     }
 
 
-def header_at(grid: Grid, index: int) -> int:
-    """How many lines the header that begins at this row has; 0 where none begins."""
-    cells = grid.rows[index][1]
+def header_at(grid: Grid, index: int, *, again: bool = False) -> int:
+    """How many lines the header that begins at this row has; 0 where none begins.
+
+    ``again``: a table stands above; a row of data with a few words like headings («учитель»)
+    must not end it, so that a new header must name people and two things about them.
+    """
     texts = row_texts(grid, index)
-    if not texts or any(_is_data(cells[column]) for column in texts):
+    if not texts or _has_data(grid, index):
         return 0
-    found = [recognise(text) for text in texts.values()]
-    known = [name for name, score in found if name and score >= _WELL]
-    real = {name for name in known if name != OTHER}
     if len(texts) == 1:
-        # a list of nothing but names
-        column, text = next(iter(texts.items()))
-        below = [row[column] for _, row in grid.rows[index + 1 : index + 4] if column < len(row)]
-        alone = real & {"full_name"} and len(line(text)) < 40
-        return 1 if alone and below and all(map(looks_like_person, below)) else 0
-    enough = len(known) >= 2 and len(real) >= 1 and len(known) * 2 >= len(texts)
-    below = _below(grid, index)
-    if not enough:
-        # «Личные данные | Работа» above the line with the real headings
-        wide = below and len(below) >= 3 and len(below) > len(texts)
-        names = {recognise(text)[0] for text in (below or {}).values()} - {None, OTHER}
-        if not (wide and len(names) >= 3 and real):
-            return 0
-    elif not real & (NAME_FIELDS | {"position", "birth_date"}) and len(real) < 3:
+        return 0 if again else _lone_header(grid, index, texts)
+    lines, fields = _best(grid, index)
+    if again and (fields < 3 or not _names_people(grid, index, lines)):
         return 0
-    lines = 1
-    while lines < _MAX_HEADER_LINES and _continues(grid, index, lines):
-        lines += 1
+    # A title over the header adds nothing to it: the header begins below. (Unless the same
+    # line stands there again: then it was the next printed page that made up for it.)
+    below = range(index + 1, min(index + 1 + _MAX_HEADER_LINES, len(grid.rows)))
+    again = any(row_texts(grid, other) == texts for other in below)
+    if lines > 1 and not again and fields <= _best(grid, index + 1)[1]:
+        return 0
     return lines
 
 
-def _below(grid: Grid, index: int) -> dict[int, str] | None:
-    """The next row's texts if that row follows at once and holds no data."""
-    if index + 1 >= len(grid.rows) or grid.rows[index + 1][0] > grid.rows[index][0] + 1:
-        return None
-    cells = grid.rows[index + 1][1]
-    texts = row_texts(grid, index + 1)
-    return None if any(_is_data(cells[column]) for column in texts) else texts
+def _names_people(grid: Grid, index: int, lines: int) -> bool:
+    columns = header_columns(grid, range(index, index + lines))
+    return any(name in NAME_FIELDS for _, name, _ in columns)
 
 
-def _continues(grid: Grid, index: int, lines: int) -> bool:
-    below = _below(grid, index + lines - 1)
-    if not below or len(below) < 2:
-        return False
-    above = row_texts(grid, index + lines - 1)
-    parents = parents_of([above], below)
-    fits = sum(recognise_under(parents.get(c, []), text)[1] >= _WELL for c, text in below.items())
-    # The header printed again below itself is a new header, not a lower line of this one.
-    again = sum(line(above.get(column, "")) == line(text) for column, text in below.items())
-    return fits * 2 >= len(below) and again * 2 < len(below)
+def titles_end(grid: Grid, stop: int) -> int:
+    """Where the data begin in a table without a known header: after a row of some headings."""
+    for index in range(min(stop, _TITLE_ROWS)):
+        if any(looks_like_person(text) for text in row_texts(grid, index).values()):
+            break
+        found = {recognise(text)[0] for text in row_texts(grid, index).values()}
+        if found & _PLAIN_HEADINGS and not _has_data(grid, index):
+            return index + 1
+    return 0
 
 
-def parents_of(upper: list[dict[int, str]], lowest: dict[int, str]) -> dict[int, list[str]]:
+def _lone_header(grid: Grid, index: int, texts: dict[int, str]) -> int:
+    """A list of nothing but names under «ФИО»."""
+    column, text = next(iter(texts.items()))
+    below = [row[column] for _, row in grid.rows[index + 1 : index + 4] if column < len(row)]
+    alone = recognise(text)[0] == "full_name" and len(line(text)) < 40
+    return 1 if alone and below and all(map(looks_like_person, below)) else 0
+
+
+def _best(grid: Grid, index: int) -> tuple[int, int]:
+    """(lines, recognised fields) of the best header that begins at this row, (0, 0) for none."""
+    best = (0, 0)
+    for lines in range(1, _MAX_HEADER_LINES + 1):
+        last = index + lines - 1
+        if last >= len(grid.rows) or _has_data(grid, last):
+            break
+        if lines > 1 and (
+            grid.rows[last][0] > grid.rows[last - 1][0] + 1
+            or len(row_texts(grid, last)) < 2
+            or any(row_texts(grid, last) == row_texts(grid, row) for row in range(index, last))
+        ):
+            break
+        found = [recognised for _, *recognised in header_columns(grid, range(index, last + 1))]
+        known = [name for name, score in found if name and score >= _WELL]
+        real = set(known) - {OTHER}
+        telling = real & (NAME_FIELDS | {"position", "birth_date"})
+        enough = len(set(known)) >= 2 and len(known) * 2 >= len(found)
+        if enough and (telling or len(real) >= 3) and len(real) > best[1]:
+            best = (lines, len(real))
+    return best
+
+
+def header_columns(grid: Grid, lines: Iterable[int]) -> list[tuple[int, str | None, float]]:
+    """(column, field, score) of every column that has a heading in these rows."""
+    return [
+        (column, *recognise_under(above, text)) for column, above, text in header_texts(grid, lines)
+    ]
+
+
+def header_texts(grid: Grid, lines: Iterable[int]) -> list[tuple[int, list[tuple[str, bool]], str]]:
+    """(column, headings above with their width, lowest heading) of every column."""
+    rows = [row_texts(grid, index) for index in lines]
+    result = []
+    for column in sorted({column for row in rows for column in row}):
+        depth = max(number for number, row in enumerate(rows) if column in row)
+        above = _parents(rows[:depth], rows[depth]).get(column, [])
+        result.append((column, above, rows[depth][column]))
+    return result
+
+
+def _has_data(grid: Grid, index: int) -> bool:
+    cells = grid.rows[index][1]
+    return any(_is_data(cells[column]) for column in row_texts(grid, index))
+
+
+def _parents(
+    upper: list[dict[int, str]], lowest: dict[int, str]
+) -> dict[int, list[tuple[str, bool]]]:
     """The upper headings over each column; a merged one spreads over the cells to its right."""
-    result: dict[int, list[str]] = {column: [] for column in lowest}
+    result: dict[int, list[tuple[str, bool]]] = {column: [] for column in lowest}
     for number, texts in enumerate(upper):
         beneath = [*upper[number + 1 :], lowest]
-        current, width = "", max([*lowest, *texts], default=-1) + 1
-        for column in range(width):
+        current: list[int] = []
+        for column in range(max([*lowest, *texts], default=-1) + 1):
             if column in texts:
                 # only a heading with something under its own cell is wider than one column
-                current = texts[column] if any(column in row for row in beneath) else ""
-                if column in result:
-                    result[column].append(texts[column])
-            elif column in result and current:
-                result[column].append(current)
+                current = [column] if any(column in row for row in beneath) else []
+                text = texts[column]
+            elif column in lowest and current:
+                current.append(column)
+            else:
+                continue
+            if column + 1 not in texts and column + 1 in lowest:
+                continue
+            for under in current:
+                if under in result:
+                    result[under].append((text, len(current) > 1))
+            current = []
     return result

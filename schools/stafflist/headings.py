@@ -33,8 +33,9 @@ _RULES: list[tuple[str, str, str, float]] = [
         r"преподаваем|общ.*пед|дата приема|опыт|электр|эл адр|прием|телефон|имя отчество|^должност",
         9,
     ),
+    (OTHER, r"родител|законн\w* представ|ребен", r"", 12),
     ("last_name", r"^фамилия$|^фамил\w*$", r"", 14),
-    ("last_name", r"фамилия", r"имя|отч|и о|инициал", 10),
+    ("last_name", r"фамилия", r"имя|отч|и о|инициал|девич|добрач|прежн", 10),
     ("first_name", r"^имя$", r"", 14),
     ("patronymic", r"^отчество\b|^отч$", r"", 14),
     ("first_patronymic", r"^имя (и )?отчество|^и о$|^имя отч|^инициалы$", r"фамил", 14),
@@ -118,7 +119,7 @@ _RULES: list[tuple[str, str, str, float]] = [
         "teaching_years",
         r"стаж.*(пед|спец|преподав|учител|профессион)|пед\w*.*стаж|педстаж|(спец"
         r"|профессион)\w*.*стаж"
-        r"|лет в образовании|лет в школе|опыт\w*.*(професс|работы в сфере)",
+        r"|начал\w* пед|лет в образовании|лет в школе|опыт\w*.*(професс|работы в сфере)",
         r"общ",
         14,
     ),
@@ -186,10 +187,15 @@ def recognise(heading: str) -> tuple[str | None, float]:
     return best
 
 
-def recognise_under(parents: list[str], child: str) -> tuple[str | None, float]:
-    """The field of a column under headings of several lines, the lowest one being ``child``."""
-    context = " ".join(parents)
+def recognise_under(parents: list[tuple[str, bool]], child: str) -> tuple[str | None, float]:
+    """The field of a column under headings of several lines, the lowest one being ``child``.
+
+    ``parents``: the texts above, each with whether it spreads over several columns.
+    """
+    context = " ".join(text for text, _ in parents)
     above, below = words(context), words(child)
+    if not parents:
+        return recognise(child)
     if "стаж" in above and below:
         general, teaching = re.search(r"общ|всего|трудов", below), re.search(r"пед|спец", below)
         if bool(general) != bool(teaching) and recognise(f"стаж {child}")[0] != OTHER:
@@ -199,8 +205,9 @@ def recognise_under(parents: list[str], child: str) -> tuple[str | None, float]:
             if pattern.search(below):
                 return name, 13
     alone, together = recognise(child), recognise(f"{context} {child}")
-    if not below:
-        return recognise(context)
+    if not any(wide for _, wide in parents):
+        # «Фамилия,» over «имя, отчество»: one heading written in two cells
+        return together if together[1] >= alone[1] - 2 else alone
     if alone[0] and alone[0] != OTHER and alone[1] >= 9:
         return alone
     if alone[0] == OTHER and together[0] not in {"hired_on", "birth_date"}:

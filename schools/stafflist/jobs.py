@@ -105,7 +105,7 @@ def _plain(value: object) -> str:
     text = _FOOTING.sub(" ", text)
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
-    text = re.sub(r"\s*\n\s*", ", ", text) if "," not in text else text
+    text = _join_lines(text)
     text = " ".join(text.split())
     text = re.sub(r"\s+([,;.)])", r"\1", text)
     text = re.sub(
@@ -116,6 +116,16 @@ def _plain(value: object) -> str:
         flags=re.I,
     )
     return text.strip(" ,;.:-–—/")
+
+
+def _join_lines(text: str) -> str:
+    """Lines of one cell: a new post or subject follows a comma, anything else just goes on."""
+    joined, *rest = text.split("\n")
+    for piece in rest:
+        own = is_post(piece) or key(piece).strip(" ,.;") in _SUBJECTS
+        named = key(joined).endswith("организатор") or joined.endswith((",", ";", "/", "и"))
+        joined += (", " if own and not named else " ") + piece
+    return joined
 
 
 def read_subject(value: object) -> str:

@@ -1,10 +1,12 @@
 """What kind of line a row of a table is: a person, a total, a section, a note."""
 
 import re
+from datetime import date
 
+from .dates import read_date
 from .grid import Grid
 from .headings import OTHER
-from .names import looks_like_person
+from .names import looks_like_person, may_be_person, suspicious
 from .result import NAME_FIELDS
 from .table import Table
 from .text import Formula, is_silent, key, line, words
@@ -15,7 +17,8 @@ _TOTAL = re.compile(
     r"|работ|сотр)|средний)"
 )
 _SIGNATURE = re.compile(
-    r"^(директор|и о директор|зам директор|заместитель директора|заведующ|председатель|исп\b"
+    r"^(директор|начальник|и о директор|зам директор|заместитель директора|заведующ"
+    r"|председатель|исп\b"
     r"|исполнитель|согласовано"
     r"|утвержда|составил|ответственн|секретарь|специалист по кадрам|делопроизводител|м ?п$"
     r"|подпис|примечан"
@@ -86,22 +89,33 @@ def is_note(table: Table, cells: list) -> bool:
     texts = list(said.values())
     person = any(looks_like_person(value) for value in names.values())
     pieces = sum(table.fields.get(column) in NAME_FIELDS for column in names) > 1
-    if len(set(map(key, texts))) == 1:  # one cell, or a merged one filled all over
+    if is_lone(cells):
         return not person and not _lone_person(table, said)
-    if any(_TOTAL.search(words(text)) for text in texts) and not person and not pieces:
+    totals = [column for column, text in said.items() if _TOTAL.search(words(text))]
+    if totals and not person and totals[0] in {min(said), *list(names)[:1]}:
         return True
-    if any(is_vacancy(text) for text in texts) and not person and not pieces:
+    vacant = all(is_vacancy(value) or not may_be_person(value) for value in names.values())
+    if any(map(is_vacancy, texts)) and vacant and not person:
         return True
+    signed = [column for column, text in said.items() if _SIGNATURE.search(words(text))]
+    post = {c for c in signed if table.fields.get(c) in {"position", "position_subject"}}
+    if person and set(signed) - post and set(data) <= set(names) | set(signed):
+        return True  # «Директор школы | Иванова И.И.» under the table
     typed = [text for text in data.values() if find_email(text) or read_phone(text)[0]]
     dated = [
-        c for c in data if table.fields.get(c) in {"birth_date", "hired_on"} and c not in names
+        column
+        for column, text in data.items()
+        if table.fields.get(column) in {"birth_date", "hired_on"}
+        and read_date(cells[column], as_of=date(2100, 1, 1))[0]
     ]
-    if not person and not pieces and not typed and not dated:
-        signed = [c for c, text in said.items() if _SIGNATURE.search(words(text))]
-        drawn = any("__" in str(value) for value in cells if value is not None)
-        post = {c for c in signed if table.fields.get(c) in {"position", "position_subject"}}
-        if signed and (drawn or len(said) <= 4) and (drawn or set(signed) - post):
-            return True
+    drawn = any("__" in str(value) for value in cells if value is not None)
+    short = all(re.search(r"[А-ЯЁ]\.", line(value)) for value in names.values())
+    numbered = any(text.strip(" .").isdigit() for text in texts)
+    if signed and drawn and short and not numbered and not typed and not dated:
+        return True  # «Директор ____ И.И. Иванова», wherever its cells happen to fall
+    nobody = not person and not pieces and not typed and not dated
+    if signed and nobody and (drawn or len(said) <= 4 and set(signed) - post):
+        return True
     # a number drawn in advance, or amounts under the table
     return not names and set(data) <= _years_columns(table) | _loose(table)
 
@@ -116,11 +130,20 @@ def _loose(table: Table) -> set[int]:
     return {c for c in range(250) if table.fields.get(c) is None}
 
 
+def is_lone(cells: list) -> bool:
+    """Whether the row has one text: in one cell, or in a merged one filled all over."""
+    return len({key(v) for v in cells if v is not None and not is_silent(line(v))}) == 1
+
+
 def _lone_person(table: Table, said: dict[int, str]) -> bool:
     """Whether a lone cell might be someone all the same."""
     column, text = next(iter(said.items()))
+    if _SIGNATURE.search(words(text)):
+        return False
+    if table.fields.get(column) in NAME_FIELDS and suspicious(text):
+        return True
     if looks_like_person(text):
-        return not _SIGNATURE.search(words(text))
+        return True
     return bool(find_email(text) or read_phone(text)[0]) and table.fields.get(column) not in {
         None,
         OTHER,

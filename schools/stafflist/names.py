@@ -17,9 +17,12 @@ _PATRONYMIC = re.compile(
 # The second word of a Turkic patronymic, always written small.
 _KIN = {"оглы", "оглу", "кызы", "гызы", "улы", "уулу", "қызы", "угли", "кизи"}
 _PARTICLES = {"фон", "ван", "дер", "ден", "де", "ла", "да", "ди", "дю", "эль", "аль", "бен", "ибн"}
-_INITIALS = re.compile(r"^[А-ЯЁA-Z]\.?-?[А-ЯЁA-Z]?\.?$")
+_INITIALS = re.compile(r"^[А-ЯЁA-Z](?:\.|\.-?[А-ЯЁA-Z]\.?)?$")
+# «Иванова ИИ», but not «ЛЮ АННА»
+_BARE_INITIALS = re.compile(r"^([А-ЯЁ][а-яё-]{2,}) ([А-ЯЁ])([А-ЯЁ])$")
 _INITIAL = re.compile(r"\b([А-ЯЁA-Z])\s?\.")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*(?:-[^\W\d_]+(?:['’`][^\W\d_]+)*)*\.?$")
+_CYRILLIC = re.compile(r"^[а-яё]{2,40}$")  # all that the dictionary knows
 _NUMBER = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)|^\s*\d{1,4}\s+(?=[^\W\d])")
 # «учитель Иванова Анна Ивановна»: a post written before the name
 _LEAD = re.compile(
@@ -74,7 +77,7 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 def is_first_name(word: str) -> bool:
     """Whether the dictionary knows ``word`` as a given name (in the nominative)."""
     head = word.casefold().split("-")[0]
-    return len(head) > 1 and any(
+    return bool(_CYRILLIC.match(head)) and any(
         "Name" in parse.tag and parse.tag.case == "nomn" and parse.is_known
         for parse in _analyzer().parse(head)
     )
@@ -83,9 +86,10 @@ def is_first_name(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Whether ``word`` reads as a surname, known or by its ending."""
-    return any(
+    tail = word.casefold().split("-")[-1]
+    return bool(_CYRILLIC.match(tail)) and any(
         "Surn" in parse.tag and parse.tag.case == "nomn" and parse.score > 0.1
-        for parse in _analyzer().parse(word.casefold().split("-")[-1])
+        for parse in _analyzer().parse(tail)
     )
 
 
@@ -121,6 +125,7 @@ def _tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=[А-ЯЁ])0(?=[а-яёА-ЯЁ])|(?<=[а-яё])0(?=[а-яё])", "о", text)
     text = re.sub(r"\s*[-‐‑–—]\s*", "-", text.replace("_", " "))
     text = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_])", " ", text)  # «И.И.» → «И. И.»
+    text = _BARE_INITIALS.sub(r"\1 \2. \3.", text.strip())
     text = re.sub(r"[*\"«»“”„:;,?!]+", " ", text)
     return [word for word in text.split() if word.strip(".-'")]
 
@@ -171,7 +176,34 @@ def may_be_person(text: object) -> bool:
         return False
     if has_stop_word(name):
         return any(is_patronymic(token) for token in tokens[1:]) and len(tokens) <= 4
+    # «см. приказ»: names begin with capitals, or are at least known as names
+    small = [t for t in tokens if t[0].islower() and key(t) not in _KIN | _PARTICLES]
+    if small and len(tokens) > 1 and not any(is_patronymic(t) or is_first_name(t) for t in tokens):
+        return False
     return any(len(token.rstrip(".")) > 1 for token in tokens)
+
+
+def may_be_parts(last: object, others: list[object]) -> bool:
+    """Whether cells of a surname's and of other name columns may be somebody's name."""
+    texts = [tidy(value)[0] for value in (last, *others)]
+    tokens = [token for text in texts for token in _tokens(text)]
+    if not all(_WORD.match(token) or _INITIALS.match(token) for token in tokens):
+        return False
+    # «Учитель | Анна | Ивановна» is a person, «Учитель | физики» is not.
+    sure = [t for text in texts[1:] for t in _tokens(text)]
+    known = any(is_first_name(t) or is_patronymic(t) or _INITIALS.match(t) for t in sure)
+    return known or not any(map(has_stop_word, texts))
+
+
+def suspicious(text: object) -> bool:
+    """Whether a lone text, though surely no full name, might still stand for somebody."""
+    name, _ = tidy(text)
+    tokens = _tokens(name)
+    if not 1 <= len(tokens) <= 4 or has_stop_word(name) or not all(map(_WORD.match, tokens)):
+        return False
+    if len(tokens) == 1:
+        return is_surname(tokens[0]) or is_first_name(tokens[0])
+    return all(token[0].isupper() for token in tokens) and not name.isupper()
 
 
 def split_name(text: object, *, surname_last: bool = False) -> Name:
@@ -208,9 +240,12 @@ def _order(parts: list[str], surname_last: bool) -> tuple[list[str], list[str], 
         if not found:
             return _order_without_patronymic(parts, surname_last)
         start = found[-1]
-        # «Анна Львовна Рабинович»: two words end like patronymics, the name tells the order
-        if len(found) > 1 and is_first_name(parts[0]) and not is_first_name(parts[1]):
-            start = found[0]
+        # «Анна Львовна Рабинович»: two words end like patronymics. No surname ends in «-вна»;
+        # between two of «-вич» the first word or the habit of the list decides.
+        if len(found) > 1 and not parts[start].endswith(("вна", "чна")):
+            named = is_first_name(parts[0]) and not is_first_name(parts[1])
+            if parts[found[0]].endswith(("вна", "чна")) or named or surname_last:
+                start = found[0]
         # «Анна Петровна Абрамович», «Иван Иванович» with the surname missing
         stop = start + 1
     before, patronymic, after = parts[:start], parts[start:stop], parts[stop:]

@@ -96,30 +96,26 @@ def _refuse_repeats(result: StaffList) -> None:
     if the birth dates agree, or if it stands on another sheet. The same name with another
     birth date, post or anything else is another person or another post, and stays.
     """
-    seen: dict[tuple, list[StaffRow]] = {}
+    seen: dict[tuple, list[tuple[str, dict]]] = {}
     kept = []
     for row in result.rows:
-        person = tuple(key(row.fields[p]) for p in ("last_name", "first_name", "patronymic"))
-        if any(_repeats(row, earlier) for earlier in seen.get(person, [])):
+        said = {name: key(v) if isinstance(v, str) else v for name, v in row.fields.items()}
+        person = (said["last_name"], said["first_name"], said["patronymic"])
+        earlier = seen.setdefault(person, [])
+        if any(_repeats(said, other, row.sheet != sheet) for sheet, other in earlier):
             _refuse(result, row)
-            continue
-        seen.setdefault(person, []).append(row)
-        kept.append(row)
+        else:
+            earlier.append((row.sheet, said))
+            kept.append(row)
     result.rows = kept
 
 
-def _repeats(row: StaffRow, earlier: StaffRow) -> bool:
-    differing = [
-        name
-        for name, value in row.fields.items()
-        if (key(value) if isinstance(value, str) else value)
-        != (key(earlier.fields[name]) if isinstance(value, str) else earlier.fields[name])
-    ]
-    if not differing:
-        return True
-    silent = all(row.fields[name] in (None, "", False) for name in differing)
-    same_birth = row.fields["birth_date"] and "birth_date" not in differing
-    return silent and bool(same_birth or row.sheet != earlier.sheet)
+def _repeats(said: dict, earlier: dict, other_sheet: bool) -> bool:
+    differing = [name for name, value in said.items() if value != earlier[name]]
+    if any(said[name] not in (None, "", False) for name in differing):
+        return False
+    same_birth = said["birth_date"] is not None and "birth_date" not in differing
+    return not differing or other_sheet or same_birth
 
 
 def _refuse(result: StaffList, row: StaffRow) -> None:

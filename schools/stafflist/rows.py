@@ -6,8 +6,8 @@ from datetime import date
 from . import jobs, names, values
 from .dates import read_date
 from .grid import Grid
-from .lines import is_header_again, is_note, is_numbering, name_cells
-from .result import ABOUT, NAME_FIELDS, ROW_FIELDS, Problem, StaffRow
+from .lines import is_header_again, is_lone, is_note, is_numbering, name_cells
+from .result import ABOUT, ROW_FIELDS, Problem, StaffRow
 from .table import Table
 from .text import Formula, clean, is_silent, key, line
 
@@ -136,19 +136,14 @@ def _read_name(reading: _Reading, habits: Habits) -> tuple[str, str] | None:
     if not cells:
         # Someone may have typed the name one column aside: say so rather than drop the row.
         return "name_missing", "нет фамилии и имени"
-    parts = [
-        value
-        for column, value in cells.items()
-        if reading.table.fields[column] in NAME_FIELDS
-        or reading.table.fields[column] == "patronymic"
-    ]
     whole = reading.cell("full_name")
     last, first = reading.cell("last_name"), reading.cell("first_name")
     both, patronymic = reading.cell("first_patronymic"), reading.cell("patronymic")
     if whole is None and last is not None and first is None and both is None and not patronymic:
         whole = last  # the whole name typed into the surname's column
     if whole is not None:
-        if not names.may_be_person(whole):
+        lone = is_lone(reading.cells) and not names.looks_like_person(whole)
+        if lone and len(line(whole).split()) > 1 or not names.may_be_person(whole):
             return "not_a_person", ABOUT["not_a_person"]
         name = names.split_name(whole, surname_last=habits.surname_last)
         found = [name.last, name.first, name.patronymic]
@@ -157,7 +152,7 @@ def _read_name(reading: _Reading, habits: Habits) -> tuple[str, str] | None:
         if not reading.table.has("position") and jobs.is_post(name.rest):
             reading.fields["position"] = name.rest
     else:
-        if not all(names.may_be_person(value) or not names.part(value) for value in parts):
+        if not names.may_be_parts(last, [first, both, patronymic]):
             return "not_a_person", ABOUT["not_a_person"]
         found = [names.part(last), names.part(first), names.part(patronymic)]
         if both is not None:
@@ -286,7 +281,7 @@ def _email_part(value: object) -> str | None:
 def _phone_part(value: object) -> str | None:
     if isinstance(value, Formula):
         return value.text
-    rest = " ".join(word for word in clean(value).replace(",", " ").split(" ") if "@" not in word)
+    rest = " ".join(word for word in clean(value).replace(",", " ").split() if "@" not in word)
     return rest if any(c.isdigit() for c in rest) else None
 
 

@@ -7,13 +7,15 @@ from datetime import date
 from .content import column_kind
 from .dates import full_years, read_date
 from .grid import Grid
-from .header import header_at, parents_of, row_texts
+from .header import header_at, header_texts, row_texts, titles_end
 from .headings import OTHER, recognise_under
+from .names import looks_like_person
 from .result import FIELDS, NAME_FIELDS
-from .text import line
+from .text import line, words
 
 # Fields whose second column helps out where the first is blank.
 _SHARED = {"phone", "email", "subject", "contacts"}
+_ADDRESSES = {"phone", "email"}
 _SAMPLES = 3
 
 
@@ -54,8 +56,10 @@ def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = Non
     tables: list[Table] = []
     index = 0
     while index < len(grid.rows):
-        lines = header_at(grid, index)
-        if lines:
+        lines = header_at(grid, index, again=bool(tables))
+        if lines and tables and _printed_again(grid, tables, index):
+            index += 1
+        elif lines:
             if tables:
                 tables[-1].stop = index
             header = list(range(index, index + lines))
@@ -63,17 +67,35 @@ def find_tables(grid: Grid, *, as_of: date, mapping: dict[int, str] | None = Non
             index += lines
         else:
             index += 1
-    if not tables:
-        tables = [Table(start=0, stop=len(grid.rows))]
+    if not tables or _people_before(grid, tables[0].header[0]):
+        # no header at all, or one that comes only on the second page
+        stop = tables[0].header[0] if tables else len(grid.rows)
+        tables.insert(0, Table(start=titles_end(grid, stop), stop=stop))
     for number, table in enumerate(tables):
         _read_headings(grid, table)
-        if number and _same_columns(tables[number - 1], table):
+        if number and table.header and _same_columns(tables[number - 1], table):
             # the header of the next printed page: what was found for the first one holds
             table.fields, table.scores = tables[number - 1].fields, tables[number - 1].scores
             continue
         _settle(grid, table, as_of)
         _correct(table, mapping or {})
     return tables
+
+
+def _printed_again(grid: Grid, tables: list[Table], index: int) -> bool:
+    """Whether the row repeats a line of the header above: the next page, not another table."""
+    texts = {column: line(text) for column, text in row_texts(grid, index).items()}
+    return any(
+        texts == {column: line(text) for column, text in row_texts(grid, above).items()}
+        for above in tables[-1].header
+    )
+
+
+def _people_before(grid: Grid, first: int) -> bool:
+    """Whether the rows over the first header hold a list already, not just titles."""
+    rows = (cells for _, cells in grid.rows[:first] if sum(c is not None for c in cells) > 2)
+    people = [cells for cells in rows if any(looks_like_person(c) for c in cells if c is not None)]
+    return len(people) > 1
 
 
 def _correct(table: Table, mapping: dict[int, str]) -> None:
@@ -98,12 +120,9 @@ def _same_columns(one: Table, other: Table) -> bool:
 
 def _read_headings(grid: Grid, table: Table) -> None:
     """Fill headings, fields and scores from the header lines."""
-    rows = [row_texts(grid, index) for index in table.header]
-    for column in sorted({column for row in rows for column in row}):
-        depth = max(number for number, row in enumerate(rows) if column in row)
-        parents = parents_of(rows[:depth], {**rows[depth]}).get(column, [])
-        table.headings[column] = " / ".join([*map(line, parents), line(rows[depth][column])])
-        table.fields[column], table.scores[column] = recognise_under(parents, rows[depth][column])
+    for column, above, text in header_texts(grid, table.header):
+        table.headings[column] = " / ".join([*(line(upper) for upper, _ in above), line(text)])
+        table.fields[column], table.scores[column] = recognise_under(above, text)
 
 
 def _values(grid: Grid, table: Table, column: int) -> list:
@@ -128,10 +147,12 @@ def _settle(grid: Grid, table: Table, as_of: date) -> None:
     for column, name in list(table.fields.items()):
         if name == "last_name" and kind(column) == "full_name":
             table.fields[column] = "full_name"
-        elif name == "full_name" and kind(column) == "last_name":
+        elif name == "full_name" and kind(column) != "full_name":
             after = {kind(c) for c in (column + 1, column + 2) if not table.headings.get(c)}
             if "first_name" in after or "patronymic" in after:
                 table.fields[column] = "last_name"
+        elif words(table.headings[column]) in {"номер", "адрес"} and kind(column) in _ADDRESSES:
+            table.fields[column] = None
         elif name == "is_teacher_mentor" and kind(column) in {"full_name", "last_name"}:
             table.fields[column] = OTHER
         elif (
@@ -155,6 +176,7 @@ def _settle(grid: Grid, table: Table, as_of: date) -> None:
                 if name == "position" and table.has("position_subject"):
                     continue
                 table.fields[column], table.scores[column] = name, 1
+    _settle_surname(grid, table)
     _settle_dates(
         grid,
         table,
@@ -176,8 +198,25 @@ def _drop_rivals(table: Table) -> None:
         for column in table.columns(name)[1:]:
             table.fields[column] = OTHER
     if table.has("full_name") and table.has("last_name"):
-        for column in table.columns("full_name"):
+        lesser = (
+            "full_name" if table.has("first_name") or table.has("first_patronymic") else "last_name"
+        )
+        for column in table.columns(lesser):
             table.fields[column] = OTHER
+
+
+def _settle_surname(grid: Grid, table: Table) -> None:
+    """Surnames without a heading: the single words beside the first names."""
+    if not table.has("first_name") or table.has("last_name") or table.has("full_name"):
+        return
+    first = table.columns("first_name")[0]
+    after = max([first, *table.columns("patronymic")[:1]])
+    for column in (first - 1, after + 1):
+        texts = [line(value) for value in _values(grid, table, column) if value is not None]
+        single = [text for text in texts if re.fullmatch(r"[^\W\d_][^\W\d_()' -]*", text)]
+        if column >= 0 and table.fields.get(column) is None and len(single) * 2 > len(texts):
+            table.fields[column], table.scores[column] = "last_name", 1
+            return
 
 
 def _settle_dates(grid: Grid, table: Table, as_of: date, columns: list[int]) -> None:

@@ -40,7 +40,10 @@ def clean(value: object) -> str:
         return "да" if value else "нет"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", str(value))
+    if text.isprintable() and "  " not in text:  # most cells: nothing to mend
+        return text.strip(" ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     # A soft hyphen and the zero-width marks are no letters and no blanks: they vanish.
     text = re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
@@ -50,7 +53,8 @@ def clean(value: object) -> str:
 
 def line(value: object) -> str:
     """The cell as one line with single blanks."""
-    return " ".join(clean(value).split())
+    text = clean(value)
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def is_silent(text: str) -> bool:

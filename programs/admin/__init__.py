@@ -1,0 +1,8 @@
+"""Django admin of the case: dictionaries are edited, the process is only looked at.
+
+Private notes, texts of meetings, requests for help and sizes of pay are not here at all.
+"""
+
+from programs.admin import dictionaries, process
+
+__all__ = ["dictionaries", "process"]

@@ -1,0 +1,7 @@
+"""Events of a case in Russian. Passive voice: it needs no gender of the actor."""
+
+from programs.sentences.chain import CHAIN
+from programs.sentences.papers import PAPERS
+from programs.sentences.programme import PROGRAMME
+
+SENTENCES = {**CHAIN, **PAPERS, **PROGRAMME}

@@ -1,0 +1,5 @@
+"""Events of printing papers in Russian."""
+
+PAPERS = {
+    "paper_printed": "Подготовлено к печати: {paper}.",
+}

@@ -1,0 +1,273 @@
+"""Term and contents of an approved programme: extension, amendment, pause (Положение, 1.2.1)."""
+
+import datetime as dt
+
+from programs.choices import LineAction
+from programs.errors import TransitionError
+from programs.models import (
+    OrderLine,
+    PlannedEvent,
+    Program,
+    ProgramAgreement,
+    ProgramAmendment,
+    ProgramExtension,
+    ProgramPause,
+)
+from programs.workflow.base import not_in_future
+from programs.workflow.lines import line_day, line_program, require_signed_line
+from programs.workflow.plan import create_event, write_event
+from programs.workflow.running import (
+    deciding_members,
+    program_step,
+    require_approved,
+    require_text,
+)
+from schools.calendar import add_months
+
+__all__ = [
+    "amend_program",
+    "extend_by_line",
+    "extend_program",
+    "extension_warnings",
+    "pause_program",
+    "resume_program",
+]
+
+RARE_MONTHS = 24
+
+
+def extend_program(
+    program, *, by, on, new_ends_on, reason, agreed_on, line=None
+) -> ProgramExtension:
+    """Move the end forward by agreement of the mentor and every mentee.
+
+    Planned events stay where they are. ``line`` is the EXTEND line of a signed order, where the
+    organisation wants one. A total above 24 months only warns: see ``extension_warnings``.
+
+    Raises:
+        TransitionError: ``program_not_approved``, ``case_closed``, ``end_not_later``,
+            ``text_missing``, ``date_in_future``, ``line_of_another_case``,
+            ``line_not_signed`` or ``line_says_otherwise``.
+    """
+    with program_step(program, by=by, on=on) as (change, program):
+        if line is not None:
+            line = require_signed_line(line, program.group, LineAction.EXTEND)
+            ordered = line.data.get("ends_on")
+            if ordered and ordered != new_ends_on.isoformat():
+                raise TransitionError(
+                    "line_says_otherwise",
+                    f"В приказе срок продлён до {dt.date.fromisoformat(ordered):%d.%m.%Y}.",
+                    field="new_ends_on",
+                )
+        return extend_case(
+            program, change, new_ends_on=new_ends_on, reason=reason, agreed_on=agreed_on, line=line
+        )
+
+
+def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, line=None):
+    """The extension itself, inside a running step; see ``extend_program``."""
+    require_approved(program)
+    not_in_future(agreed_on, change.on, field="agreed_on", what="Дата согласия")
+    if new_ends_on <= program.current_ends_on:
+        raise TransitionError(
+            "end_not_later",
+            f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
+            field="new_ends_on",
+        )
+    extension = ProgramExtension.objects.create(
+        program=program,
+        old_ends_on=program.current_ends_on,
+        new_ends_on=new_ends_on,
+        reason=require_text(reason, field="reason", message="Напишите, почему нужно продление."),
+        agreed_on=agreed_on,
+        line=line,
+        recorded_on=change.on,
+    )
+    program.current_ends_on = new_ends_on
+    program.save(update_fields=["current_ends_on"])
+    change.record(
+        "program_extended", program.group, program,
+        school=program.group.school_id, new_ends_on=new_ends_on,
+        old_ends_on=extension.old_ends_on, reason=extension.reason,
+    )  # fmt: skip
+    return extension
+
+
+def extension_warnings(program: Program, new_ends_on: dt.date) -> list[str]:
+    """What is worth a look before extending: no cap is set, a total above 24 months is rare."""
+    if new_ends_on < add_months(program.starts_on, RARE_MONTHS):
+        return []
+    return ["Вместе с продлением программа длится больше двух лет: проверьте, не нужна ли новая."]
+
+
+def amend_program(program, *, by, on, summary, agreed_on, changes=()) -> ProgramAmendment:
+    """Change an approved programme by consent of all: a new version of it.
+
+    Args:
+        agreed_on: day on which the mentor and every mentee agreed.
+        changes: a list of dicts, each one change of the plan:
+            ``{"add": {title, due_on, responsible, …}}``,
+            ``{"event": PlannedEvent, "set": {title: …}}`` or ``{"remove": PlannedEvent}``;
+            and of the text: ``{"text": {goal, tasks, schedule, results, strengths}}``.
+            Only events without a mark are changed or removed.
+
+    Raises:
+        TransitionError: ``program_not_approved``, ``case_closed``, ``text_missing``,
+            ``date_in_future``, ``event_settled``, ``event_has_meetings``,
+            ``event_outside_term``.
+    """
+    with program_step(program, by=by, on=on) as (change, program):
+        require_approved(program)
+        summary = require_text(summary, field="summary", message="Напишите, что изменено.")
+        not_in_future(agreed_on, on, field="agreed_on", what="Дата согласия")
+        for item in changes:
+            _apply_change(program, item)
+        program.version += 1
+        program.save(update_fields=["version"])
+        amendment = ProgramAmendment.objects.create(
+            program=program,
+            version=program.version,
+            summary=summary,
+            agreed_on=agreed_on,
+            recorded_on=on,
+        )
+        ProgramAgreement.objects.bulk_create(
+            ProgramAgreement(
+                program=program, member=member, version=program.version, agreed_on=agreed_on
+            )
+            for member in deciding_members(program.group, on)
+        )
+        change.record(
+            "program_amended", program.group, program,
+            school=program.group.school_id, version=program.version, summary=summary,
+        )  # fmt: skip
+    return amendment
+
+
+_TEXTS = ("goal", "tasks", "schedule", "results", "strengths")
+
+
+def _apply_change(program: Program, item: dict) -> None:
+    if "add" in item:
+        create_event(program, **item["add"])
+    elif "event" in item:
+        write_event(program, _open_event(program, item["event"]), item["set"])
+    elif "remove" in item:
+        event = _open_event(program, item["remove"])
+        if event.meetings.exists():
+            raise TransitionError(
+                "event_has_meetings",
+                f"С мероприятием «{event.title}» связана запись о встрече:"
+                " отметьте его отменённым.",
+            )
+        event.delete()
+    else:
+        texts = item["text"]
+        for name in _TEXTS:
+            if name in texts:
+                setattr(program, name, texts[name].strip())
+        for name, what in (("goal", "Опишите цель программы."), ("tasks", "Опишите задачи.")):
+            require_text(getattr(program, name), field=name, message=what)
+        program.save(update_fields=_TEXTS)
+
+
+def _open_event(program: Program, event: PlannedEvent) -> PlannedEvent:
+    event = program.events.get(pk=event.pk)
+    if event.outcome:
+        raise TransitionError(
+            "event_settled", f"Мероприятие «{event.title}» уже отмечено: сначала снимите отметку."
+        )
+    return event
+
+
+def pause_program(program, *, by, on, starts_on, expected_on, reason) -> ProgramPause:
+    """Stop the programme for a while: reminders fall silent, the end does not move.
+
+    Args:
+        starts_on: first paused day, not in the future.
+        expected_on: first day at work again, as expected.
+
+    Raises:
+        TransitionError: ``program_not_approved``, ``case_closed``, ``already_paused``,
+            ``date_in_future``, ``pause_before_start``, ``pauses_overlap``,
+            ``expected_before_pause`` or ``text_missing``.
+    """
+    with program_step(program, by=by, on=on) as (change, program):
+        require_approved(program)
+        last = program.pauses.order_by("-starts_on").first()
+        if last is not None and last.resumed_on is None:
+            raise TransitionError("already_paused", "Программа уже приостановлена.")
+        not_in_future(starts_on, on, field="starts_on", what="Дата приостановки")
+        if starts_on < program.starts_on:
+            raise TransitionError(
+                "pause_before_start",
+                f"Программа началась {program.starts_on:%d.%m.%Y}.",
+                field="starts_on",
+            )
+        if last is not None and starts_on < last.resumed_on:
+            raise TransitionError(
+                "pauses_overlap",
+                f"Прошлая приостановка закончилась {last.resumed_on:%d.%m.%Y}.",
+                field="starts_on",
+            )
+        if expected_on <= starts_on:
+            raise TransitionError(
+                "expected_before_pause",
+                "Возобновление ожидают позже начала приостановки.",
+                field="expected_on",
+            )
+        pause = ProgramPause.objects.create(
+            program=program,
+            starts_on=starts_on,
+            expected_on=expected_on,
+            reason=require_text(
+                reason, field="reason", message="Напишите, почему программа приостановлена."
+            ),
+        )
+        change.record(
+            "program_paused", program.group, program,
+            school=program.group.school_id, starts_on=starts_on, expected_on=expected_on,
+            reason=pause.reason,
+        )  # fmt: skip
+    return pause
+
+
+def resume_program(program, *, by, on, resumed_on) -> ProgramPause:
+    """End the open pause. ``resumed_on`` is the first day at work again.
+
+    Open dates that no law fixes move on by its length; the end moves only by extension.
+
+    Raises:
+        TransitionError: ``not_paused``, ``date_in_future`` or ``resumed_before_pause``.
+    """
+    with program_step(program, by=by, on=on) as (change, program):
+        pause = program.pauses.filter(resumed_on=None).first()
+        if pause is None:
+            raise TransitionError("not_paused", "Программа не приостановлена.")
+        not_in_future(resumed_on, on, field="resumed_on", what="Дата возобновления")
+        if resumed_on <= pause.starts_on:
+            raise TransitionError(
+                "resumed_before_pause",
+                f"Приостановка началась {pause.starts_on:%d.%m.%Y}: возобновить можно позже.",
+                field="resumed_on",
+            )
+        pause.resumed_on = resumed_on
+        pause.save(update_fields=["resumed_on"])
+        change.record(
+            "program_resumed", program.group, program,
+            school=program.group.school_id, resumed_on=resumed_on,
+        )  # fmt: skip
+    return pause
+
+
+def extend_by_line(line: OrderLine, order, change) -> None:
+    """A signed EXTEND line moves the end; ``data`` holds ends_on, reason and agreed_on."""
+    program = line_program(line)
+    extend_case(
+        program,
+        change,
+        new_ends_on=line_day(line, "ends_on", "Укажите, до какого дня продлена программа."),
+        reason=line.data.get("reason") or str(order),
+        agreed_on=line_day(line, "agreed_on", "Укажите дату согласия всех участников."),
+        line=line,
+    )

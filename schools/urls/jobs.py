@@ -1,0 +1,11 @@
+"""Addresses of long tasks."""
+
+from django.urls import path
+
+from schools.views import jobs
+
+urlpatterns = [
+    path("jobs/<int:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<int:pk>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("jobs/<int:pk>/retry/", jobs.job_retry, name="job-retry"),
+]
