@@ -15,8 +15,9 @@ from programs.models import (
     MentoringGroup,
     PlannedEvent,
 )
-from programs.states import OVER
+from programs.states import OVER, State
 
+AT_WORK = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
 PAPERS = [
     "mentor_consent",
@@ -134,7 +135,7 @@ class Home:
         known = cases(self.user, self.on).filter(pk__in=mentored | learned)
         groups = queries.with_people(known.exclude(state__in=OVER))
         parts = [
-            Part(g, queries.title(g), g.pk in mentored, g.state in ("RUNNING", "EVALUATION"))
+            Part(g, queries.title(g), g.pk in mentored, g.state in AT_WORK)
             for g in groups
         ]
         self._fill(parts)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from programs import matching
 from programs.models import ContractAddendum, MentorAppointment
-from programs.months import add_months
+from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Membership, OrganisationKind, Role, StaffMember
 
 

@@ -11,7 +11,7 @@ from programs.models import (
     MentoringGroup,
     MentoringRequest,
 )
-from programs.months import add_months
+from schools.calendar import add_months
 from schools import history
 from schools.models import Relation, StaffMember
 

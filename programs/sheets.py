@@ -45,9 +45,9 @@ def _row(group) -> list:
         ", ".join(group.kind_labels),
         State(group.state).label,
         group.curator.short_name,
-        group.program_starts_on or group.planned_starts_on,
-        group.program_ends_on or group.planned_ends_on,
-        group.program_approved_on,
+        group.sf_starts_on or group.planned_starts_on,
+        group.sf_ends_on or group.planned_ends_on,
+        group.sf_approved_on,
         group.closed_on,
     ]
 

@@ -209,9 +209,15 @@ class AddMemberForm(CalmForm):
         help_text="Войдёт в группу после согласия наставника, где назван этот педагог,"
         " и пункта приказа (Положение, 3.3).",
     )
+    kinds = forms.MultipleChoiceField(
+        label="Виды наставничества теперь", choices=Kind, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args, group, on, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kinds"].initial = [
+            *[kind for kind in group.kinds if kind != Kind.TRADITIONAL], Kind.GROUP
+        ]  # fmt: skip
         taken = group.members.present().values("post__person")
         mentors = group.appointments.filter(ends_on=None, dropped_on=None).values("post__person")
         self.fields["post"].queryset = (
@@ -304,11 +310,14 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
         required=False,
         help_text="Если программы ещё нет, оставьте пустым: её можно составить потом.",
     )
-    earlier = TextField(
-        label="Какие встречи уже прошли",
+    earlier_text = TextField(
+        label="Встречи до приказа, если были",
+        rows=2,
         required=False,
-        help_text="Одной-двумя строками; станет записью в деле наставника.",
+        help_text="Одной-двумя строками: войдут в справку о наставнике.",
     )
+    earlier_starts_on = DayField(label="Эти встречи с", required=False)
+    earlier_ends_on = DayField(label="по", required=False)
 
     def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
@@ -346,7 +355,10 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
             self.term_layout(),
             Fieldset("Программа, если утверждена", "approved_on", "goal", "tasks"),
             self.basis_layout(),
-            "earlier",
+            HTML('<details class="mb-3"><summary>Были встречи до приказа</summary>'),
+            "earlier_text",
+            Row(Column("earlier_starts_on"), Column("earlier_ends_on")),
+            HTML("</details>"),
         ]
 
     def clean(self):
@@ -363,8 +375,18 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
                 {post.pk: agreed for post, _ in data["mentees"]} if agreed else {}
             )
         data["program"] = self._program(data)
-        data["earlier"] = data.get("earlier") or None
+        data["earlier"] = self._earlier(data)
         return data
+
+    def _earlier(self, data) -> dict | None:
+        names = ("text", "starts_on", "ends_on")
+        earlier = {name: data.pop(f"earlier_{name}", None) for name in names}
+        if not any(earlier.values()):
+            return None
+        for name in names:
+            if not earlier[name]:
+                self.add_error(f"earlier_{name}", "Заполните: что было и когда.")
+        return earlier
 
     def _program(self, data) -> dict | None:
         goal, tasks, approved_on = (data.pop(n, None) for n in ("goal", "tasks", "approved_on"))

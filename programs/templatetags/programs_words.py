@@ -8,8 +8,9 @@ register = template.Library()
 
 TONES = {
     State.RUNNING: "good",
-    State.AHEAD: "info",
-    State.CLOSED: "neutral",
+    State.APPROVED: "info",
+    State.COMPLETED: "good",
+    State.ENDED_EARLY: "neutral",
     State.WITHDRAWN: "neutral",
     State.PAUSED: "neutral",
 }

@@ -10,7 +10,7 @@ from programs.casefile import CaseFile, own_member
 from programs.fields import KindSetField
 from programs.due import lines as due_lines
 from programs.forms.filters import GroupFilter
-from programs.models import Document, HelpRequest, MentoringGroup
+from programs.models import Document, MentoringGroup
 from programs.permissions import (
     can_answer_help,
     can_answer_remark,
@@ -23,7 +23,6 @@ from programs.permissions import (
 )
 from programs.states import OVER
 from programs.views.steps import case_or_404
-from schools import history
 from schools.models import Person, School
 from schools.views.common import paginate, require
 
@@ -199,11 +198,8 @@ def _orders(case: CaseFile) -> list:
 
 @require_safe
 def group_history(request, pk):
-    """Events of the case and of those of its papers that this person sees."""
     case = _case(request, pk)
-    asked = HelpRequest.objects.visible_to(request.user).filter(group=case.group)
-    papers = [*_consents(case), *case.addenda, *case.notices, *asked]
-    lines = history.lines(case.group, *papers)
+    lines = queries.history_of(case.group, request.user)
     if case.until is not None:
         lines = [line for line in lines if line.on <= case.until]
     return render(request, "programs/group_history.html", {**_frame(case, "history"),

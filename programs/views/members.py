@@ -28,10 +28,11 @@ from programs.views.steps import case_or_404, posted, row_or_404, step_page
 from programs.workflow.appointments import (
     appoint_temporary,
     end_temporary,
-    give_notice,
     replace_mentor,
 )
 from programs.workflow.groups import add_member, drop_member, release_member
+from programs.workflow.notices import give_notice
+from schools.calendar import earliest_notice_effect
 from schools.views.common import refusals_as_messages, require
 
 
@@ -151,7 +152,7 @@ def notice_give(request, pk):
     on = timezone.localdate()
     rows = group.appointments.ordered().filter(ends_on=None).select_related("post__person")
     appointment = get_object_or_404(rows.order_by("temporary", "-starts_on")[:1])
-    earliest = earliest_effective_day(group.school, on)
+    earliest = earliest_notice_effect(on, group.school.week)
     initial = {"given_on": on, "received_on": on, "effective_on": earliest}
     return step_page(
         request,

@@ -22,9 +22,9 @@ from programs.workflow.orders import (
     draft_order,
     drop_line,
     drop_order,
-    sign_order,
     suggest_number,
 )
+from programs.workflow.signing import sign_order
 from programs.workflow.september import record_all_signed
 from schools.models import School
 from schools.text import key
@@ -240,7 +240,7 @@ def _line(request, pk) -> OrderLine:
 def order_line_drop(request, pk):
     line = _line(request, pk)
     with refusals_as_messages(request):
-        drop_line(line.order, by=request.user, on=timezone.localdate(), line=line)
+        drop_line(line, by=request.user, on=timezone.localdate())
     return redirect(line.order)
 
 
