@@ -117,6 +117,13 @@ class CaseFile:
             and (a.ends_on is None or a.ends_on >= self.on)
         ]
 
+    @property
+    def shown_appointments(self) -> list:
+        """A former participant does not meet who came later."""
+        if self.until is None:
+            return self.appointments
+        return [a for a in self.appointments if a.ordered_on and a.starts_on <= self.until]
+
     @cached_property
     def proposed(self):
         """The mentor proposed and not ordered yet: the first one, or who is to follow."""

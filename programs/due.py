@@ -13,6 +13,17 @@ from programs.models import Deadline
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
 OWN_FORMS = {"program_draft", "program_agree", "planned_event", "no_meeting", "help_answer"}
+# «Не хватает бумаг»: everything that is signed on paper and comes back to the organisation.
+PAPERS = [
+    "mentor_consent",
+    "mentee_consent",
+    "addendum",
+    "order",
+    "order_signature",
+    "acquaintance",
+    "scan",
+    "order_scan",
+]
 OWN_WORDS = {
     "mentor_consent": "Подписать согласие на бумаге — возьмите бланк у куратора",
     "mentee_consent": "Подписать согласие — возьмите бланк у куратора",

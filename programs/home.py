@@ -6,7 +6,7 @@ from functools import cached_property
 
 from programs import queries
 from programs.casefile import cases
-from programs.due import Due, lines, owed, urgency
+from programs.due import PAPERS, Due, lines, owed, urgency
 from programs.models import (
     Deadline,
     GroupMember,
@@ -19,16 +19,6 @@ from programs.states import OVER, State
 
 AT_WORK = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
-PAPERS = [
-    "mentor_consent",
-    "mentee_consent",
-    "addendum",
-    "order",
-    "order_signature",
-    "acquaintance",
-    "scan",
-    "order_scan",
-]
 
 
 @dataclass
@@ -80,6 +70,10 @@ class Home:
         if not self.is_staff:
             return []
         return list(queries.needing_mentor(self.user.access.school_ids, self.on))
+
+    @property
+    def needing_first(self) -> list:
+        return self.needing[:5]
 
     @cached_property
     def _organisation_rows(self) -> list[Deadline]:

@@ -16,6 +16,8 @@ class _Filter(forms.Form):
         return self.cleaned_data.get(name) or None
 
     def has_changed(self):
+        if not self.is_bound:
+            return False
         self.is_valid()
         return any(value not in (None, "") for value in self.cleaned_data.values())
 
@@ -80,6 +82,7 @@ class DeadlineFilter(_Filter):
         required=False,
         choices=[
             ("", "чьё угодно"),
+            ("mine", "моё"),
             ("director", "руководителя"),
             ("curator", "куратора"),
             ("person", "наставников и наставляемых"),

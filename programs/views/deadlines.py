@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.deadlines.kinds import KINDS
-from programs.due import lines
+from programs.deadlines.owners import owed_by
+from programs.due import PAPERS, lines
 from programs.forms.filters import DeadlineFilter
 from programs.models import Deadline
 from schools.views.common import paginate
@@ -17,9 +18,9 @@ from schools.views.common import paginate
 def deadline_list(request):
     on = timezone.localdate()
     rows = Deadline.objects.visible_to(request.user).open(on).select_related("school", "person")
-    kinds = [(kind.name, kind.title) for kind in KINDS.values()]
+    kinds = [("papers", "все бумаги"), *[(kind.name, kind.title) for kind in KINDS.values()]]
     filters = DeadlineFilter(request.GET or None, kinds=kinds)
-    page = paginate(request, _filtered(rows, filters, on).order_by("due_on", "pk"), per_page=40)
+    page = paginate(request, _filtered(request.user, rows, filters, on).order_by("due_on", "pk"), per_page=40)
     context = {
         "page": page,
         "filters": filters,
@@ -29,15 +30,17 @@ def deadline_list(request):
     return render(request, "programs/deadline_list.html", context)
 
 
-def _filtered(rows, filters, on: dt.date):
-    when, owner = filters.value("when"), filters.value("owner")
+def _filtered(user, rows, filters, on: dt.date):
+    when, owner, kind = (filters.value(name) for name in ("when", "owner", "kind"))
     if when == "overdue":
         rows = rows.overdue(on)
     elif when == "week":
         rows = rows.filter(due_on__range=(on, on + dt.timedelta(days=7)))
-    if filters.value("kind"):
-        rows = rows.filter(kind=filters.value("kind"))
-    if owner:
+    if kind:
+        rows = rows.filter(kind__in=PAPERS if kind == "papers" else [kind])
+    if owner == "mine":
+        rows = rows.filter(owed_by(user.person, on)) if user.person_id else rows.none()
+    elif owner:
         rows = rows.filter(owner__startswith=f"{owner}:")
     if when == "past":
         rows = rows.filter(due_on__lt=on)

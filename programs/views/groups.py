@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs import casefile, papertrail, queries, sheets
-from programs.casefile import CaseFile, own_member
+from programs.casefile import CaseFile
 from programs.fields import KindSetField
 from programs.due import lines as due_lines
 from programs.forms.filters import GroupFilter
@@ -15,7 +15,6 @@ from programs.permissions import (
     can_answer_help,
     can_answer_remark,
     can_ask_help,
-    can_grant_incentive,
     can_log_meeting,
     can_print_paper,
     can_settle_event,
@@ -74,9 +73,7 @@ def group_list(request):
     groups, filters = _listed(request)
     page = paginate(request, queries.with_people(groups), per_page=30)
     _name(page)
-    few = page.paginator.count <= FEW and not filters.has_changed() if filters.is_bound else (
-        page.paginator.count <= FEW
-    )
+    few = page.paginator.count <= FEW and not filters.has_changed()
     context = {
         "page": page,
         "filters": filters,
@@ -89,9 +86,7 @@ def group_list(request):
 
 def _name(groups) -> None:
     for group in groups:
-        group.mentor_name = queries.mentor_name(group)
-        group.mentees = queries.mentee_names(group)
-        group.is_group = len([m for m in group.member_rows if m.left_on is None]) > 1
+        group.name = queries.title(group)
 
 
 @require_safe
@@ -145,8 +140,6 @@ def group_detail(request, pk):
         "chain": papertrail.chain(case),
         "due": due_lines(case.deadlines, request.user, case.on),
         "more": papertrail.more_actions(case),
-        "may_reward": case.may_act(can_grant_incentive(request.user, case.group)),
-        "own_member": own_member(case),
     }
     return render(request, "programs/group_detail.html", context)
 
