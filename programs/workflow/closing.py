@@ -13,7 +13,7 @@ from programs.workflow.policies import policy_on
 from programs.workflow.running import program_step, require_approved, require_open
 from schools.models import Absence, AbsenceKind
 
-__all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
+__all__ = ["close_by_line", "close_program", "full_from", "order_needed", "why_not"]
 
 # Work that is done a little before the planned end is still done in full.
 FULL_BEFORE_END = dt.timedelta(days=30)
@@ -64,6 +64,18 @@ def close_program(
             program, change, ground=ground, closed_on=closed_on, ground_text=ground_text,
             line=line, results=results,
         )  # fmt: skip
+
+
+def why_not(program: Program, ground, on: dt.date) -> str:
+    """Why the programme cannot close on ``ground`` with ``on`` as its last day; '' if it can.
+
+    For the form: what the person may still write in the explanation counts as written.
+    """
+    try:
+        _require_ground(program, ground, "пояснение", on)
+    except TransitionError as error:
+        return error.message
+    return ""
 
 
 def close_by_line(line: OrderLine, order, change) -> None:

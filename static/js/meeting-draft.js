@@ -49,7 +49,12 @@
     if (note) note.textContent = `Восстановлен черновик от ${clock(draft.at)}`;
   };
 
-  const draft = read();
+  const stored = read();
+  // What the server already has is no draft any more: the page names the keys of saved records.
+  const saved = (form.dataset.saved || "").split(" ");
+  const sent = stored?.values.some(([field, value]) => field === "client_key" && saved.includes(value));
+  if (sent) localStorage.removeItem(name);
+  const draft = sent ? null : stored;
   // A day old draft is about another meeting; a refused form already shows what was typed.
   if (fresh && draft && Date.now() - draft.at < 24 * 60 * 60 * 1000) restore(draft);
   else if (fresh && draft) localStorage.removeItem(name);
