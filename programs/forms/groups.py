@@ -51,9 +51,7 @@ class BasisFields(forms.Form):
         label="Приказ организации-работодателя", max_length=200, required=False,
         help_text="Для наставника из другой организации: номер и дата.",
     )  # fmt: skip
-    home_agreement = forms.CharField(
-        label="Соглашение организаций", max_length=200, required=False
-    )
+    home_agreement = forms.CharField(label="Соглашение организаций", max_length=200, required=False)
     partner = forms.ModelChoiceField(
         label="Организация-партнёр", queryset=Partner.objects.none(), required=False
     )
