@@ -83,7 +83,7 @@ def number(name: str, default: int) -> int:
     """A whole number from 0."""
     value = text(name, str(default))
     if not value.isdigit():
-        raise ImproperlyConfigured(f"{name}={value!r}: expected a whole number from 0.")
+        raise WrongSetting(f"{name}={value!r}: expected a whole number from 0.")
     return int(value)
 
 

@@ -37,7 +37,7 @@ def ask(email: str) -> None:
 def _hint() -> None:
     try:
         current_app.send_task("schools.tasks.send_password_letters", retry=False)
-    except Exception:  # noqa: BLE001 the row waits for the schedule, the person goes on
+    except Exception:
         log.warning("the broker is away; letters wait for the schedule")
 
 

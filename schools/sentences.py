@@ -3,10 +3,13 @@
 SENTENCES = {
     "record_changed": "{what}: изменено — {changes}.",
     "record_added": "{what}: добавлено.",
+    "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
+    "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
     "account_created": "Заведена учётная запись: {person}, логин {login}.",
     "code_issued": "Выдан одноразовый код для входа: {person}, действует до {expires_on}.",
     "code_used": "Выполнен вход по одноразовому коду: {person}; выбран новый пароль.",
     "password_changed": "Пароль сменён: {person}.",
+    "sign_in_email_changed": "Изменена почта для входа: {person}.",
     "password_reset": "Пароль восстановлен по ссылке из письма: {person}.",
     "signed_out_everywhere": "Завершены все сеансы: {person}.",
     "sign_in_unlocked": "Снята задержка входа после неудачных попыток: {person}.",
@@ -48,6 +51,4 @@ SENTENCES = {
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
     "record_deleted": "{what}: удалено.",
-    "calendar_loaded": "Производственный календарь прочитан: годы {years}, изменено дней {days}.",
-    "calendar_day_corrected": "Календарь исправлен: {day}, {name}.",
 }

@@ -90,8 +90,8 @@ def begin(subjects: list[Subject]) -> int:
     Returns 0 when the try may go on (it is counted as failed until ``succeed``), else the
     whole seconds to wait; a refused try is not counted.
     """
-    now = timezone.now()
     rows = _locked(subjects)
+    now = timezone.now()  # after the locks: whoever waited for them is later than who held them
     counted = [(s, rows[s.hash]) for s in subjects]
     if any(_is_known_pair(s, row, now) for s, row in counted):
         counted = [(s, row) for s, row in counted if s.kind == "pair"]
@@ -100,7 +100,7 @@ def begin(subjects: list[Subject]) -> int:
         return wait
     for subject, row in counted:
         limit = LIMITS[subject.kind]
-        forgiven = int((now - row.last_failed_at).total_seconds() // limit.forgive)
+        forgiven = max(int((now - row.last_failed_at).total_seconds()) // limit.forgive, 0)
         row.failures = max(row.failures - forgiven, 0) + 1
         row.last_failed_at = now
         delay = _delay(limit, row.failures)
@@ -112,8 +112,8 @@ def begin(subjects: list[Subject]) -> int:
 @transaction.atomic
 def succeed(subjects: list[Subject]) -> None:
     """Take the counted try back: it was right. What strangers did elsewhere stays counted."""
-    now = timezone.now()
     rows = _locked(subjects)
+    now = timezone.now()
     known = any(_is_known_pair(s, rows[s.hash], now) for s in subjects)
     for subject in subjects:
         row = rows[subject.hash]
