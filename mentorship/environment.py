@@ -79,6 +79,14 @@ def port() -> int:
     return int(value)
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 0."""
+    value = text(name, str(default))
+    if not value.isdigit():
+        raise WrongSetting(f"{name}={value!r}: expected a whole number from 0.")
+    return int(value)
+
+
 def database() -> dict:
     """DATABASE_URL as Django's dict: SQLite under var/ by default, or PostgreSQL."""
     url = text("DATABASE_URL")

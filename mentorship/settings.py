@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "schools.middleware.DatabaseAwayMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "schools.middleware.MustChangePasswordMiddleware",
     "schools.middleware.LocalDayMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -82,6 +83,9 @@ AUTHENTICATION_BACKENDS = ["schools.auth.LoginOrEmailBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"  # home of whoever is signed in
 LOGOUT_REDIRECT_URL = "login"
+# How many proxies of our own stand in front: 0 takes the address of the connection, N takes the
+# N-th from the right of X-Forwarded-For (the part that our own proxies wrote).
+TRUSTED_PROXY_HOPS = environment.number("TRUSTED_PROXY_HOPS", 0)
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; a reset link lives one day
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -143,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 60},  # behind a long task they would only pile up
     },
+    "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
     "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},

@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = "Наставничество"
 
     def ready(self):
-        from programs import guards, sentences  # noqa: PLC0415 needs loaded models
+        from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
         from programs.documents.jobs import document_address, make_paper  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
         from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
@@ -20,6 +20,7 @@ class ProgramsConfig(AppConfig):
         register_guards("programs", guards.GUARDS)
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)
+        registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
         registry.job_runners["paper"] = make_paper
         registry.job_results["paper"] = document_address
         registry.post_endings.append(end_post_in_cases)

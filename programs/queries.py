@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from programs.models import GroupMember, MentorAppointment
+from programs.models import GroupMember, HelpRequest, MentorAppointment
+from schools import history
 from schools.models import StaffMember
 
 
@@ -20,3 +21,14 @@ def posts_in_cases_of(person_id: int):
         Q(pk__in=MentorAppointment.objects.filter(own).values("post"))
         | Q(pk__in=GroupMember.objects.filter(own).values("post"))
     )
+
+
+def history_of(group, user) -> list[history.Line]:
+    """History of the case as ``user`` may read it, newest first.
+
+    Requests for help carry events of their own, so that «прошу другого наставника» reaches only
+    those who see the request: never the mentor before a decision. The caller has fetched
+    ``group`` through ``visible_to``.
+    """
+    requests = HelpRequest.objects.visible_to(user).filter(group=group)
+    return history.lines(group, *requests)

@@ -58,7 +58,7 @@ class Change:
         """Widen the scope by rows that the change itself created."""
         self.scope |= Scope.of(**pks)
 
-    def record(self, kind, *subjects, school=None, municipality=None, **values) -> None:
+    def record(self, kind, /, *subjects, school=None, municipality=None, **values) -> None:
         """Queue one event. ``school`` or ``municipality`` (pk) names its chain, else system.
 
         ``subjects`` are saved model instances; ``values`` are words and dates for the reader.

@@ -1,10 +1,11 @@
-"""Per request: a page of its own while the database is away, and the local day."""
+"""Per request: a page while the database is away, the local day, a password still to choose."""
 
 import logging
 import zoneinfo
 
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from schools.models import Municipality
@@ -39,6 +40,26 @@ class DatabaseAwayMiddleware:
         logger.error("The database is away: %s", error)
         connection.close()
         return service_unavailable(request)
+
+
+class MustChangePasswordMiddleware:
+    """Whoever was given a password by somebody else sees nothing before choosing an own one."""
+
+    allowed = {"password-change", "logout"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        open_to_all = not getattr(view, "login_required", True)
+        if open_to_all or not request.user.is_authenticated:
+            return None
+        if not request.user.must_change_password or request.resolver_match.url_name in self.allowed:
+            return None
+        return redirect("password-change")
 
 
 class LocalDayMiddleware:

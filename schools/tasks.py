@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from schools import jobs, pulse
+from schools import jobs, pulse, resets
 
 
 @shared_task
@@ -21,3 +21,9 @@ def run_job(job_id: int) -> None:
 def sweep_jobs() -> None:
     """Hand over jobs that the broker forgot or a dead worker held."""
     jobs.sweep()
+
+
+@shared_task
+def send_password_letters() -> None:
+    """Answer everybody who asked for a new password by e-mail."""
+    resets.send_letters()

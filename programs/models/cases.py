@@ -121,6 +121,18 @@ class GroupQuerySet(models.QuerySet):
             | Q(school__municipality__in=access.inspected_municipalities())
         )
 
+    def with_state_facts(self, on: dt.date):
+        """Cases with what ``programs.states.state_of`` needs to know."""
+        from programs.states import with_state_facts  # noqa: PLC0415 states read every model
+
+        return with_state_facts(self, on)
+
+    def in_state(self, states, on: dt.date):
+        """Cases in one of ``states`` on the day ``on``; adds the column ``state``."""
+        from programs.states import with_state  # noqa: PLC0415 states read every model
+
+        return with_state(self, on).filter(state__in=states)
+
     def search(self, text: str):
         """Cases in which somebody's name or post holds every word of ``text``."""
         people = StaffMember.objects.search(text)

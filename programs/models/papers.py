@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from programs.choices import DateSource, Force
-from programs.models.cases import Consent, MentoringGroup
+from programs.models.cases import Consent, MentorAppointment, MentoringGroup
 from programs.models.orders import Order
 from programs.models.programs import Program
 from schools.constraints import both_or_neither, known
@@ -143,10 +143,20 @@ class DeadlineQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user):
-        """The organisation's staff all; a person their own; a methodologist LAW and DISTRICT."""
+        """The organisation's staff all; a person their own; a methodologist LAW and DISTRICT.
+
+        «Прошу другого наставника» stays hidden from the mentor of that case, even from one
+        who is the curator as well, until it is decided.
+        """
         access = user.access
+        mine = (
+            MentorAppointment.objects.on(access.on)
+            .filter(post__person=access.person_id)
+            .values("group")
+        )
         return self.filter(
             Q(school__in=access.staffed_schools())
+            & ~Q(kind="mentor_change", done_on=None, group__in=mine)
             | Q(owner=f"person:{access.person_id}")
             | Q(
                 school__municipality__in=access.inspected_municipalities(),

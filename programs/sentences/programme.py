@@ -39,7 +39,7 @@ PROGRAMME = {
     "remark_written": "Замечание методиста, ответить до {due_on}.",
     "remark_answered": "На замечание методиста отвечено.",
     "note_written": "Добавлена заметка пары.",
-    "episode_recorded": "Внесена помощь вне программы: {kind}, {starts_on} – {ends_on}.",
+    "episode_recorded": "Внесена помощь вне программы: {what}, {starts_on} – {ends_on}.",
     "recognition_granted": "Поощрение {granted_on}: {measure}.",
     "payment_granted": "Премия {granted_on}: {measure}.",
     "scan_attached": "Прикреплён скан: {file}.",

@@ -4,19 +4,17 @@ import datetime as dt
 
 from programs.choices import EventOutcome
 from programs.models import (
-    Consent,
     Criterion,
     Direction,
     EvaluationSheet,
-    GroupMember,
-    MentorAppointment,
     MentoringGroup,
     Order,
     OrderLine,
-    OrderRegister,
     Program,
 )
+from programs.tests.factories import make_ordered, make_proposal
 from programs.workflow.evaluation import record_evaluation
+from programs.workflow.orders import default_register
 from programs.workflow.programs import (
     add_event,
     agree_program,
@@ -25,56 +23,23 @@ from programs.workflow.programs import (
     submit_program,
 )
 from schools.models import SchoolPolicy
-from schools.tests.factories import make_person, make_post, make_school
 
 START = dt.date(2026, 9, 1)
 END = dt.date(2027, 5, 31)
 
 
 def make_ordered_case(*, mentees=1, school=None, start=START, end=END) -> MentoringGroup:
-    """A case whose mentor and mentees are named by one signed order of the first day."""
-    school = school or make_school()
-    group = make_proposed_case(mentees=mentees, school=school, start=start, end=end)
-    appointment = group.appointments.get()
-    consent = Consent.objects.create(
-        group=group, post=appointment.post, role="MENTOR", signed_on=start, recorded_on=start
-    )
-    line = make_line(group, "ASSIGN", signed_on=start, number=f"{group.pk}-од")
-    appointment.consent, appointment.consented_on = consent, start
-    appointment.order_line, appointment.ordered_on = line, start
-    appointment.save()
-    for member in group.members.all():
-        member.joined_on, member.joined_line = start, line
-        member.save()
-    return group
+    """A case whose mentor and mentees are named by a signed order."""
+    return make_ordered(school, mentees, starts_on=start, ends_on=end).group
 
 
 def make_proposed_case(*, mentees=1, school=None, start=START, end=END) -> MentoringGroup:
     """A case that is only proposed: no consent, no order."""
-    school = school or make_school()
-    group = MentoringGroup.objects.create(
-        school=school,
-        form="TEACHER_TEACHER",
-        kinds=("TRADITIONAL",) if mentees == 1 else ("GROUP",),
-        why="По запросу педагога.",
-        curator=make_person(),
-        proposed_on=start,
-        planned_starts_on=start,
-        planned_ends_on=end,
-    )
-    MentorAppointment.objects.create(
-        group=group, post=make_post(school), proposed_on=start, starts_on=start
-    )
-    for _ in range(mentees):
-        GroupMember.objects.create(
-            group=group, post=make_post(school), category="YOUNG_SPECIALIST", proposed_on=start
-        )
-    return group
+    return make_proposal(school, mentees, starts_on=start, ends_on=end).group
 
 
 def make_line(group, action, *, signed_on=None, number="1", data=None) -> OrderLine:
     """A line about the case in an order of its own, signed when ``signed_on`` is given."""
-    register, _ = OrderRegister.objects.get_or_create(school=group.school, name="Приказы")
     signed = {
         "number": number,
         "number_key": number.casefold(),
@@ -87,7 +52,7 @@ def make_line(group, action, *, signed_on=None, number="1", data=None) -> OrderL
         "text": "ПРИКАЗЫВАЮ",
     }
     order = Order.objects.create(
-        register=register,
+        register=default_register(group.school),
         kind="ASSIGN",
         title="О наставничестве",
         prepared_on=signed_on or START,

@@ -9,8 +9,9 @@ from programs.errors import TransitionError
 from programs.models import NoticeBy, OrderLine, Program, TerminationNotice
 from programs.workflow.base import not_in_future
 from programs.workflow.lines import line_day, line_program, require_signed_line
+from programs.workflow.policies import policy_on
 from programs.workflow.running import program_step, require_approved, require_open
-from schools.models import Absence, AbsenceKind, SchoolPolicy
+from schools.models import Absence, AbsenceKind
 
 __all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
 
@@ -18,10 +19,9 @@ __all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
 FULL_BEFORE_END = dt.timedelta(days=30)
 
 
-def order_needed(school, on: dt.date) -> bool:
+def order_needed(school_id: int, on: dt.date) -> bool:
     """Whether the organisation closes programmes by order; otherwise a decision is enough."""
-    policy = SchoolPolicy.objects.filter(school=school).in_force(on).first()
-    return (policy or SchoolPolicy()).closing_by_order
+    return policy_on(school_id, on).closing_by_order
 
 
 def full_from(program: Program) -> dt.date:

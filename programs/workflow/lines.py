@@ -5,6 +5,7 @@ import datetime as dt
 from programs.choices import LineAction
 from programs.errors import TransitionError
 from programs.models import MentoringGroup, OrderLine, Program
+from programs.workflow.order_lines import day_of
 
 
 def require_signed_line(line: OrderLine, group: MentoringGroup, action: LineAction) -> OrderLine:
@@ -27,10 +28,10 @@ def require_signed_line(line: OrderLine, group: MentoringGroup, action: LineActi
 
 def line_day(line: OrderLine, name: str, message: str) -> dt.date:
     """A day that the line must name; refuses its absence as ``line_incomplete``."""
-    text = line.data.get(name)
-    if not text:
+    day = day_of(line, name)
+    if day is None:
         raise TransitionError("line_incomplete", message)
-    return dt.date.fromisoformat(text)
+    return day
 
 
 def line_program(line: OrderLine) -> Program:

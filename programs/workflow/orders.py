@@ -81,32 +81,56 @@ def draft_order(
             ``line_already_drafted``.
     """
     lines = list(lines)
+    pks = {line.group.pk for line in lines}
+    with issuer_step(register, lambda: pks, by=by, on=on) as (change, cases):
+        return write_draft(
+            change,
+            register,
+            cases,
+            kind=kind,
+            lines=lines,
+            title=title,
+            amends=amends,
+            program_due_on=program_due_on,
+        )
+
+
+def write_draft(
+    change: Change,
+    register: OrderRegister,
+    cases: dict,
+    *,
+    kind: str,
+    lines: list,
+    title: str = "",
+    amends: Order | None = None,
+    program_due_on: dt.date | None = None,
+) -> Order:
+    """``draft_order`` inside a change that holds the issuer and the cases locked."""
     if kind not in OrderKind.values:
         raise TransitionError("kind_unknown", "Выберите вид приказа.", field="kind")
     if not lines:
         raise TransitionError("order_empty", "В приказе нет ни одного пункта.", field="lines")
-    pks = {line.group.pk for line in lines}
-    with issuer_step(register, lambda: pks, by=by, on=on) as (change, cases):
-        order = Order.objects.create(
-            register=register,
-            kind=kind,
-            title=title.strip() or OrderKind(kind).label.capitalize(),
-            prepared_on=on,
-            program_due_on=program_due_on,
-            amends=amends,
-        )
-        for line in lines:
-            _write_line(order, line, cases)
-        change.record(
-            "order_drafted",
-            order,
-            *cases.values(),
-            school=register.school_id,
-            municipality=register.municipality_id,
-            title=order.title,
-            lines=len(lines),
-        )
-        return order
+    order = Order.objects.create(
+        register=register,
+        kind=kind,
+        title=title.strip() or OrderKind(kind).label.capitalize(),
+        prepared_on=change.on,
+        program_due_on=program_due_on,
+        amends=amends,
+    )
+    for line in lines:
+        _write_line(order, line, cases)
+    change.record(
+        "order_drafted",
+        order,
+        *cases.values(),
+        school=register.school_id,
+        municipality=register.municipality_id,
+        title=order.title,
+        lines=len(lines),
+    )
+    return order
 
 
 def amend_order(order: Order, *, by, on: dt.date, lines, title: str = "") -> Order:

@@ -42,7 +42,7 @@ def record_episode(
         )
         change.record(
             "episode_recorded", post, episode,
-            school=post.school_id, kind=episode.get_kind_display(),
+            school=post.school_id, what=episode.get_kind_display(),
             starts_on=starts_on, ends_on=ends_on,
         )  # fmt: skip
     return episode

@@ -60,8 +60,9 @@ def require_text(text: str, *, field: str, message: str) -> str:
 def deciding_members(group: MentoringGroup, on: dt.date) -> list[GroupMember]:
     """Mentees whose agreement a step on ``on`` needs.
 
-    Those in the case by order; before any order, those proposed. Somebody proposed for a running
-    group has no say until an order takes him in.
+    Those in the case by order, also when their first day is still ahead; before any order, those
+    proposed. Somebody proposed for a running group has no say until an order takes him in.
     """
     members = group.members.select_related("post__person")
-    return list(members.on(on)) or list(members.present().filter(joined_on=None))
+    joined = members.filter(joined_on__isnull=False).exclude(left_on__lt=on)
+    return list(joined) or list(members.present().filter(joined_on=None))

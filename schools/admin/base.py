@@ -40,7 +40,7 @@ class RecordedAdmin(admin.ModelAdmin):
         on = timezone.localdate()
         with history.changing(self.scope(obj), by=request.user, on=on) as edit:
             what = f"{obj._meta.verbose_name.capitalize()} «{obj}»"
-            edit.record("record_deleted", obj, what=what, **self.chain(obj))
+            edit.record("record_removed", obj, what=what, **self.chain(obj))
             super().delete_model(request, obj)
 
     def get_actions(self, request):

@@ -2,6 +2,7 @@
 
 from schools.models.events import Event, EventChain, EventSubject, EventValue
 from schools.models.files import MAX_FILE_BYTES, StoredFile
+from schools.models.imports import ImportDraft
 from schools.models.jobs import Heartbeat, Job, JobState, Recompute
 from schools.models.papers import (
     ActKind,
@@ -21,6 +22,7 @@ from schools.models.policies import (
     SchoolBreak,
     SchoolPolicy,
 )
+from schools.models.signin import ResetRequest, SignInAttempt, SignInCode, TrustedDevice
 from schools.models.staff import (
     Absence,
     AbsenceKind,
@@ -32,14 +34,7 @@ from schools.models.staff import (
     Study,
     Transfer,
 )
-from schools.models.users import (
-    Membership,
-    Role,
-    SignInAttempt,
-    SignInCode,
-    TrustedDevice,
-    User,
-)
+from schools.models.users import Membership, Role, User
 
 __all__ = [
     "Absence",
@@ -55,6 +50,7 @@ __all__ = [
     "EventSubject",
     "EventValue",
     "Heartbeat",
+    "ImportDraft",
     "Job",
     "JobState",
     "LocalAct",
@@ -69,6 +65,7 @@ __all__ = [
     "Qualification",
     "Recompute",
     "Region",
+    "ResetRequest",
     "Relation",
     "RoadmapItem",
     "Role",

@@ -60,10 +60,14 @@ class Person(models.Model):
     def __str__(self):
         return self.full_name
 
-    def save(self, *args, **kwargs):
+    def fill_keys(self) -> None:
+        """Trim the names and bring ``name_key`` in line with them."""
         for field in ("last_name", "first_name", "patronymic"):
             setattr(self, field, clean(getattr(self, field)))
         self.name_key = key(self.full_name)
+
+    def save(self, *args, **kwargs):
+        self.fill_keys()
         super().save(*args, **kwargs)
 
     @property

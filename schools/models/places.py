@@ -139,8 +139,12 @@ class School(models.Model):
     def __str__(self):
         return self.short_name
 
-    def save(self, *args, **kwargs):
+    def fill_keys(self) -> None:
+        """Bring ``name_key`` in line with both names."""
         self.name_key = key(f"{self.short_name} {self.full_name}")[:660]
+
+    def save(self, *args, **kwargs):
+        self.fill_keys()
         super().save(*args, **kwargs)
 
     def local_day(self) -> dt.date:

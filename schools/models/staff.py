@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schools.constraints import both_or_neither, ends_not_before, known
@@ -20,23 +21,55 @@ class Relation(models.TextChoices):
     PRACTICE = "PRACTICE", "студент на практике"
 
 
+NOVICE_YEARS = 3
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    """The same day ``years`` ago; 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 class StaffQuerySet(models.QuerySet):
     def working(self, on: dt.date):
         """Posts held on ``on`` (``left_on`` is the last day worked)."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
 
+    def absent(self, on: dt.date):
+        """Posts whose holder is away on ``on``; the day of return is a working day."""
+        away = Absence.objects.filter(starts_on__lte=on).filter(
+            Q(returned_on__isnull=True) | Q(returned_on__gt=on)
+        )
+        return self.filter(pk__in=away.values("post"))
+
+    def novices(self, on: dt.date):
+        """Posts whose holder has taught for less than three years on ``on``.
+
+        Years are whole ones as read on ``years_as_of``; since then they have grown. Where the
+        years are not known, nothing is assumed.
+        """
+        young = Q(teaching_years__lt=NOVICE_YEARS, years_as_of=None)
+        for years in range(NOVICE_YEARS):
+            since = _years_before(on, NOVICE_YEARS - years)
+            young |= Q(teaching_years=years, years_as_of__gt=since)
+        return self.filter(young)
+
     def search(self, text: str):
+        """Posts whose names or position hold every word of ``text``, in any letter case."""
         staff = self
         for word in key(text).split():
             staff = staff.filter(Q(person__name_key__contains=word) | Q(post_key__contains=word))
         return staff
 
     def visible_to(self, user):
-        """Posts of staffed and watched organisations, and those met in one's own cases."""
+        """Posts of staffed organisations and of the own municipality, those met in one's own
+        cases, and one's own. Region and country see figures and organisations, not people."""
         access = user.access
         return self.filter(
             Q(school__in=access.staffed_schools())
-            | Q(school__municipality__in=access.watched_municipalities())
+            | Q(school__municipality__in=access.inspected_municipalities())
             | Q(pk__in=access.posts_in_own_cases())
             | Q(person=access.person_id)
         )
@@ -122,8 +155,12 @@ class StaffMember(models.Model):
     def __str__(self):
         return f"{self.person}, {self.position}"
 
-    def save(self, *args, **kwargs):
+    def fill_keys(self) -> None:
+        """Bring ``post_key`` in line with the position and the subject."""
         self.post_key = key(f"{self.position} {self.subject}")
+
+    def save(self, *args, **kwargs):
+        self.fill_keys()
         super().save(*args, **kwargs)
 
     @property
@@ -158,18 +195,23 @@ class Category(models.TextChoices):
 
 
 class Qualification(models.Model):
-    """Квалификационная категория with its independent flags; the newest row holds."""
+    """Квалификационная категория with its independent flags; the newest row holds.
+
+    A list often names the category without its date: such a row counts from the day on which
+    it was recorded.
+    """
 
     post = models.ForeignKey(StaffMember, models.CASCADE, related_name="qualifications")
     category = models.CharField("категория", max_length=10, choices=Category)
     is_teacher_mentor = models.BooleanField("педагог-наставник", default=False)
     is_teacher_methodist = models.BooleanField("педагог-методист", default=False)
     granted_on = models.DateField("присвоена", null=True, blank=True)
+    recorded_on = models.DateField("записана", default=timezone.localdate, editable=False)
 
     class Meta:
         verbose_name = "категория"
         verbose_name_plural = "категории"
-        ordering = [F("granted_on").desc(nulls_last=True), "-pk"]
+        ordering = [Coalesce("granted_on", "recorded_on").desc(), "-pk"]
         constraints = [known("qualification", "category", Category)]
 
     def __str__(self):
@@ -208,8 +250,21 @@ class Absence(models.Model):
         ]
 
 
+class TransferQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(refused_on=None, new_post=None)
+
+    def visible_to(self, user):
+        """The two organisations concerned, nobody else."""
+        schools = user.access.staffed_schools()
+        return self.filter(Q(post__school__in=schools) | Q(to_school__in=schools))
+
+
 class Transfer(models.Model):
-    """A move to another organisation of the municipality that both sides confirm."""
+    """A move to another organisation of the municipality that both sides confirm.
+
+    With ``keeps_post`` the person goes on working at the first place too (совместительство).
+    """
 
     post = models.ForeignKey(StaffMember, models.PROTECT, related_name="transfers")
     to_school = models.ForeignKey(
@@ -220,6 +275,7 @@ class Transfer(models.Model):
     asked_on = models.DateField("запрошено")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     moves_on = models.DateField("первый день на новом месте")
+    keeps_post = models.BooleanField("остаётся и на прежнем месте", default=False)
     home_confirmed_on = models.DateField("подтвердила прежняя организация", null=True, blank=True)
     host_confirmed_on = models.DateField("подтвердила новая организация", null=True, blank=True)
     refused_on = models.DateField("отказано", null=True, blank=True)
@@ -227,6 +283,8 @@ class Transfer(models.Model):
     new_post = models.OneToOneField(
         StaffMember, models.PROTECT, null=True, blank=True, related_name="came_by"
     )
+
+    objects = TransferQuerySet.as_manager()
 
     class Meta:
         verbose_name = "переход"

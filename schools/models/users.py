@@ -1,13 +1,10 @@
-"""Accounts, roles with dates, and one-time codes for the first sign-in."""
+"""Accounts and roles with dates."""
 
 import datetime as dt
-import hashlib
-import secrets
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -15,8 +12,6 @@ from schools.constraints import ends_not_before, known
 from schools.models.people import Person
 from schools.models.places import Municipality, Region, School
 from schools.text import key
-
-models.CharField.register_lookup(Length)
 
 
 class AccountManager(BaseUserManager):
@@ -186,72 +181,3 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.person}"
-
-
-CODE_LIVES = dt.timedelta(days=14)
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without look-alikes 0 O 1 I L
-CODE_LENGTH = 12  # 31**12: about 59 bits, guessed against a throttle
-
-
-def hashed(model: str) -> models.CheckConstraint:
-    """The secret itself is never stored: the column is as long as a SHA-256."""
-    return models.CheckConstraint(
-        condition=Q(token_hash__length=64), name=f"{model}_token_is_hashed"
-    )
-
-
-def code_hash(code: str) -> str:
-    """SHA-256 of a code as typed: blanks, hyphens and letter case do not matter."""
-    plain = "".join(c for c in code.upper() if c in CODE_ALPHABET)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-class SignInCode(models.Model):
-    """A printed one-time code for a first sign-in without e-mail; only its hash is stored."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="codes")
-    token_hash = models.CharField(max_length=64, unique=True)
-    issued_by = models.ForeignKey(User, models.PROTECT, related_name="issued_codes")
-    issued_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(used_at=None), name="signincode_one_open_per_user"
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("issued_at")), name="signincode_lives_some_time"
-            ),
-            hashed("signincode"),
-        ]
-
-    @staticmethod
-    def new_code() -> str:
-        """A fresh code as printed: three groups of four."""
-        plain = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-        return "-".join(plain[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-
-class SignInAttempt(models.Model):
-    """Failed tries to sign in, counted per account, per address and per pair of both.
-
-    ``subject`` is a hash: a wrong login may be a password typed in the wrong field.
-    """
-
-    subject = models.CharField(max_length=64, unique=True)
-    failures = models.PositiveIntegerField(default=0)
-    last_failed_at = models.DateTimeField(default=timezone.now)
-    blocked_until = models.DateTimeField(null=True)
-
-
-class TrustedDevice(models.Model):
-    """A browser that signed in before: a stranger's failures never slow it down."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
-    token_hash = models.CharField(max_length=64, unique=True)
-    last_used_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [hashed("trusteddevice")]

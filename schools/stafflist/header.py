@@ -50,8 +50,11 @@ def header_at(grid: Grid, index: int, *, again: bool = False) -> int:
     lines, fields = _best(grid, index)
     if again and (fields < 3 or not _names_people(grid, index, lines)):
         return 0
-    # A title over the header adds nothing to it: the header begins below.
-    if lines > 1 and fields <= _best(grid, index + 1)[1]:
+    # A title over the header adds nothing to it: the header begins below. (Unless the same
+    # line stands there again: then it was the next printed page that made up for it.)
+    below = range(index + 1, min(index + 1 + _MAX_HEADER_LINES, len(grid.rows)))
+    again = any(row_texts(grid, other) == texts for other in below)
+    if lines > 1 and not again and fields <= _best(grid, index + 1)[1]:
         return 0
     return lines
 
@@ -88,7 +91,9 @@ def _best(grid: Grid, index: int) -> tuple[int, int]:
         if last >= len(grid.rows) or _has_data(grid, last):
             break
         if lines > 1 and (
-            grid.rows[last][0] > grid.rows[last - 1][0] + 1 or len(row_texts(grid, last)) < 2
+            grid.rows[last][0] > grid.rows[last - 1][0] + 1
+            or len(row_texts(grid, last)) < 2
+            or any(row_texts(grid, last) == row_texts(grid, row) for row in range(index, last))
         ):
             break
         found = [recognised for _, *recognised in header_columns(grid, range(index, last + 1))]

@@ -1,0 +1,39 @@
+"""Background work on deadlines. Every task may run twice at once, or be lost and run later."""
+
+from celery import shared_task
+
+from programs.deadlines import wide
+from schools import calendar, history
+from schools.history import Scope
+from schools.models import Municipality
+from schools.workflow.calendar import load_library
+
+
+@shared_task
+def tick() -> int:
+    """Read the published calendar and lay deadlines up to the end of the next school year.
+
+    Each municipality by its own local day. Nothing else about the passing of time needs a job.
+
+    Returns:
+        How many municipalities got a later horizon; their organisations wait as Recompute.
+    """
+    load_library(by=None)
+    moved = 0
+    for place in Municipality.objects.order_by("pk"):
+        on = place.local_day()
+        horizon = calendar.horizon(on)
+        if place.horizon_on >= horizon:
+            continue
+        wide_scope = Scope.of(wide=[f"municipality:{place.pk}"])
+        with history.changing(wide_scope, by=None, on=on):
+            moved += Municipality.objects.filter(pk=place.pk, horizon_on__lt=horizon).update(
+                horizon_on=horizon
+            )
+    return moved
+
+
+@shared_task
+def run_recomputes() -> int:
+    """Work for up to a minute through changes wider than one organisation."""
+    return wide.run()
