@@ -452,3 +452,19 @@ def test_dates_past_the_published_calendar_are_provisional():
     program.save()
     assert world.one("evaluation").provisional
     assert world.one("evaluation").due_on == d("31.01.2028") + dt.timedelta(days=14)
+
+
+def test_a_mentor_who_left_is_replaced_or_the_case_is_closed():
+    world = World()
+    world.running()
+    world.mentor.left_on = d("30.11.2026")
+    world.mentor.save()
+    world.appointment.ends_on = d("30.11.2026")
+    world.appointment.save()
+    assert world.one("leaving").done_on is None
+    new = world.propose(
+        make_post(world.school), starts_on=d("01.12.2026"), follows=world.appointment
+    )
+    world.consent(new.post, "MENTOR", d("20.11.2026"))
+    world.order(d("25.11.2026"), new)
+    assert world.one("leaving").done_on == d("25.11.2026")
