@@ -9,7 +9,6 @@ def test_all(time_machine, django_assert_max_num_queries):
     time_machine.move_to(NOON, tick=False)
     w = make_world()
     s, g = w.school.pk, w.running.group.pk
-    from programs.models import *
     from programs.workflow.orders import draft_order, default_register, LineDraft
     from programs.workflow.requests import request_mentoring
     post = w.school.staff.filter(subject="физика").first()
