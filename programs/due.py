@@ -78,10 +78,11 @@ def urgency(due: Due) -> tuple:
 
 
 def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
-    """``rows`` in their order, read for ``user``; two queries for the names of the pairs."""
-    rows = list(rows)
-    if names is None:
-        names = queries.titles({row.group_id for row in rows if row.group_id}) if rows else {}
+    """``rows`` in their order, read for ``user``; three queries for the names of the pairs
+    that ``names`` does not know yet."""
+    rows, names = list(rows), names or {}
+    unknown = {row.group_id for row in rows if row.group_id} - set(names)
+    names = {**names, **(queries.titles(unknown) if unknown else {})}
     return [_line(row, user, on, names.get(row.group_id, "")) for row in rows]
 
 

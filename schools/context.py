@@ -58,7 +58,7 @@ SECTIONS = [
     ),
     Section("staff-list", "Сотрудники", "person-badge", ("staff", "import", "transfer"), _staffs),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-    Section("district", "Район", "map", ("district",), _watches),
+    Section("district-home", "Район", "map", ("district",), _watches),
     Section("school-list", "Организации", "building", ("school", "unit"), _watches),
     Section(
         "my-school", "Организация", "building", ("school", "unit", "my", "act", "partner"), _staffs

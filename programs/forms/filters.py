@@ -31,6 +31,16 @@ class GroupFilter(_Filter):
     )
     form = forms.ChoiceField(label="Форма", required=False, choices=[("", "любая"), *Form.choices])
     kind = forms.ChoiceField(label="Вид", required=False, choices=[("", "любой"), *Kind.choices])
+    attention = forms.ChoiceField(
+        label="Требует внимания",
+        required=False,
+        choices=[
+            ("", "любые"),
+            ("silent", "нет записей 30 дней"),
+            ("not_evaluated", "закончились без оценки"),
+            ("overdue", "есть просроченное"),
+        ],
+    )
     curator = forms.ModelChoiceField(
         label="Куратор", queryset=Person.objects.none(), required=False, empty_label="любой"
     )
@@ -89,9 +99,17 @@ class DeadlineFilter(_Filter):
         ],
     )
 
-    def __init__(self, *args, kinds, **kwargs):
+    school = forms.ModelChoiceField(
+        label="Организация", queryset=School.objects.none(), required=False, empty_label="любая"
+    )
+
+    def __init__(self, *args, kinds, schools, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "любой срок"), *kinds]
+        if schools is None:
+            del self.fields["school"]
+        else:
+            self.fields["school"].queryset = schools
 
 
 class RequestFilter(_Filter):

@@ -1,6 +1,7 @@
 """A school with one case in each stage that the pages differ by, and clients that look at it."""
 
 import datetime as dt
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.test import Client
@@ -18,7 +19,7 @@ from schools.tests.factories import make_methodologist, make_post, make_school
 
 TODAY = dt.date(2026, 10, 20)
 NOON = dt.datetime(2026, 10, 20, 6, tzinfo=dt.UTC)  # 13:00 in Barnaul
-PAY = "17500"
+PAY = Decimal(17500)
 
 
 def client_of(user) -> Client:

@@ -11,6 +11,7 @@ from programs.deadlines.owners import owed_by
 from programs.due import PAPERS, lines
 from programs.forms.filters import DeadlineFilter
 from programs.models import Deadline
+from schools.models import School
 from schools.views.common import paginate
 
 
@@ -19,13 +20,18 @@ def deadline_list(request):
     on = timezone.localdate()
     rows = Deadline.objects.visible_to(request.user).open(on).select_related("school", "person")
     kinds = [("papers", "все бумаги"), *[(kind.name, kind.title) for kind in KINDS.values()]]
-    filters = DeadlineFilter(request.GET or None, kinds=kinds)
-    page = paginate(request, _filtered(request.user, rows, filters, on).order_by("due_on", "pk"), per_page=40)
+    schools = None
+    if request.user.access.municipality_ids or len(request.user.access.school_ids) > 1:
+        schools = School.objects.visible_to(request.user)
+    filters = DeadlineFilter(request.GET or None, kinds=kinds, schools=schools)
+    page = paginate(
+        request, _filtered(request.user, rows, filters, on).order_by("due_on", "pk"), per_page=40
+    )
     context = {
         "page": page,
         "filters": filters,
         "due": lines(page, request.user, on),
-        "many_schools": len({row.school_id for row in page}) > 1,
+        "many_schools": schools is not None,
     }
     return render(request, "programs/deadline_list.html", context)
 
@@ -42,6 +48,8 @@ def _filtered(user, rows, filters, on: dt.date):
         rows = rows.filter(owed_by(user.person, on)) if user.person_id else rows.none()
     elif owner:
         rows = rows.filter(owner__startswith=f"{owner}:")
+    if "school" in filters.fields and filters.value("school"):
+        rows = rows.filter(school=filters.value("school"))
     if when == "past":
         rows = rows.filter(due_on__lt=on)
     return rows

@@ -66,18 +66,6 @@ def close_program(
         )  # fmt: skip
 
 
-def why_not(program: Program, ground, on: dt.date) -> str:
-    """Why the programme cannot close on ``ground`` with ``on`` as its last day; '' if it can.
-
-    For the form: what the person may still write in the explanation counts as written.
-    """
-    try:
-        _require_ground(program, ground, "пояснение", on)
-    except TransitionError as error:
-        return error.message
-    return ""
-
-
 def close_by_line(line: OrderLine, order, change) -> None:
     """A signed CLOSE line closes the case: ``data`` holds ends_on, ground, ground_text, results.
 
