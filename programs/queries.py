@@ -11,8 +11,8 @@ from programs.models import (
     MentoringGroup,
     MentoringRequest,
 )
-from schools.calendar import add_months
 from schools import history
+from schools.calendar import add_months
 from schools.models import Relation, StaffMember
 
 
