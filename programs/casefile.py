@@ -128,8 +128,10 @@ class CaseFile:
         ordered = [a for a in self.appointments if a.ordered_on]
         current = self.appointments_in_force or [a for a in ordered if self._open(a)]
         standing_in = [a for a in current if a.temporary]
-        return next(iter(standing_in or current), None) or self.proposed or (
-            ordered[-1] if ordered else None
+        return (
+            next(iter(standing_in or current), None)
+            or self.proposed
+            or (ordered[-1] if ordered else None)
         )
 
     @cached_property

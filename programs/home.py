@@ -134,10 +134,7 @@ class Home:
             return []
         known = cases(self.user, self.on).filter(pk__in=mentored | learned)
         groups = queries.with_people(known.exclude(state__in=OVER))
-        parts = [
-            Part(g, queries.title(g), g.pk in mentored, g.state in AT_WORK)
-            for g in groups
-        ]
+        parts = [Part(g, queries.title(g), g.pk in mentored, g.state in AT_WORK) for g in groups]
         self._fill(parts)
         return sorted(parts, key=lambda part: (not part.as_mentor, part.group.pk))
 

@@ -115,7 +115,9 @@ def addendum(group, mentor, on: dt.date) -> dict:
     position, name = signatory(group.school, on, [group])
     return {
         "signed_on": on,
-        "content": last.content if last else "Наставничество: помощь наставляемому в работе"
+        "content": last.content
+        if last
+        else "Наставничество: помощь наставляемому в работе"
         " по персонализированной программе, встречи, участие в оценке программы.",
         "work_form": last.work_form if last else "очно, в рабочее время",
         "starts_on": mentor.starts_on,

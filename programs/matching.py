@@ -105,7 +105,9 @@ def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidat
 
 def _share(left: str, right: str) -> bool:
     """Two lists of subjects have a word in common («математика, физика» and «физика»)."""
-    split = [{w for w in key(text).replace(",", " ").split() if len(w) > 3} for text in (left, right)]
+    split = [
+        {w for w in key(text).replace(",", " ").split() if len(w) > 3} for text in (left, right)
+    ]
     return bool(split[0] & split[1])
 
 

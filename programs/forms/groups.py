@@ -51,9 +51,7 @@ class BasisFields(forms.Form):
         label="Приказ организации-работодателя", max_length=200, required=False,
         help_text="Для наставника из другой организации: номер и дата.",
     )  # fmt: skip
-    home_agreement = forms.CharField(
-        label="Соглашение организаций", max_length=200, required=False
-    )
+    home_agreement = forms.CharField(label="Соглашение организаций", max_length=200, required=False)
     partner = forms.ModelChoiceField(
         label="Организация-партнёр", queryset=Partner.objects.none(), required=False
     )
@@ -262,7 +260,7 @@ class ReplaceMentorForm(CalmForm, BasisFields):
         self.order_fields(["mentor", "starts_on", "reason"])
 
     def layout(self):
-        head = [name for name in ("mentor", "starts_on", "expected_ends_on", "reason")]
+        head = ("mentor", "starts_on", "expected_ends_on", "reason")
         return [*[name for name in head if name in self.fields], self.basis_layout()]
 
 

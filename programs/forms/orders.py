@@ -99,9 +99,7 @@ class AllSignedForm(SignOrderForm):
         self.missing = []
         for group, post, role in missing:
             name = f"consent_{group.pk}_{post.pk}"
-            self.fields[name] = DayField(
-                label=f"{post.person.full_name} — {role}", required=False
-            )
+            self.fields[name] = DayField(label=f"{post.person.full_name} — {role}", required=False)
             self.missing.append((name, group.pk, post.pk))
 
     def layout(self):

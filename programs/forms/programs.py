@@ -45,9 +45,7 @@ class ProgramForm(CalmForm):
     )  # fmt: skip
     results = TextField(label="Ожидаемые результаты", rows=2, required=False)
     starts_on = DayField(label="Начало")
-    ends_on = DayField(
-        label="Окончание", help_text="От 3 до 12 месяцев (Положение, 1.2.1)."
-    )
+    ends_on = DayField(label="Окончание", help_text="От 3 до 12 месяцев (Положение, 1.2.1).")
 
     def __init__(self, *args, school, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +58,7 @@ class ProgramForm(CalmForm):
         helper = super().helper
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = helper.layout[: -1]
+        helper.layout = helper.layout[:-1]
         return helper
 
     def layout(self):

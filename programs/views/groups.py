@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from programs import casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile, own_member
-from programs.fields import KindSetField
 from programs.due import lines as due_lines
+from programs.fields import KindSetField
 from programs.forms.filters import GroupFilter
 from programs.models import Document, MentoringGroup
 from programs.permissions import (
@@ -74,8 +74,10 @@ def group_list(request):
     groups, filters = _listed(request)
     page = paginate(request, queries.with_people(groups), per_page=30)
     _name(page)
-    few = page.paginator.count <= FEW and not filters.has_changed() if filters.is_bound else (
-        page.paginator.count <= FEW
+    few = (
+        page.paginator.count <= FEW and not filters.has_changed()
+        if filters.is_bound
+        else (page.paginator.count <= FEW)
     )
     context = {
         "page": page,

@@ -47,9 +47,7 @@ def meeting_log(request, pk):
 
     def step(*, event_done, present=None, **data):
         came = members if present is None else present
-        log_meeting(
-            program, by=request.user, on=on, present=came, settle=event_done, **data
-        )
+        log_meeting(program, by=request.user, on=on, present=came, settle=event_done, **data)
 
     return step_page(
         request,

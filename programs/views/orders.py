@@ -24,8 +24,8 @@ from programs.workflow.orders import (
     drop_order,
     suggest_number,
 )
-from programs.workflow.signing import sign_order
 from programs.workflow.september import record_all_signed
+from programs.workflow.signing import sign_order
 from schools.models import School
 from schools.text import key
 from schools.views.common import paginate, refusals_as_messages, require
@@ -143,7 +143,9 @@ def _signing(order, on) -> dict:
     position, name = initials.signatory(school, on, groups) if school else ("", "")
     return {
         "suggested": suggest_number(order.register, on),
-        "signatory_help": "" if name else "Руководитель — наставник в этой паре, поэтому"
+        "signatory_help": ""
+        if name
+        else "Руководитель — наставник в этой паре, поэтому"
         " подписывает исполняющий обязанности, заместитель или учредитель.",
         "initial": {
             "signed_on": on,
@@ -250,8 +252,6 @@ def order_line_cancel(request, pk):
     line = _line(request, pk)
     with refusals_as_messages(request):
         draft = orderable.cancelling(line)
-        amending = amend_order(
-            line.order, by=request.user, on=timezone.localdate(), lines=[draft]
-        )
+        amending = amend_order(line.order, by=request.user, on=timezone.localdate(), lines=[draft])
         return redirect(amending)
     return redirect(line.order)

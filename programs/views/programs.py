@@ -212,28 +212,30 @@ def program_agree(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def program_approve(request, pk):
-    """Missing agreements given on paper are recorded in the same step («согласована и утверждена»)."""
+    """Missing agreements given on paper are recorded in the same step."""
     group = case_or_404(request, pk)
     require(can_approve_program(request.user, group))
     program = open_program(group)
     on = timezone.localdate()
-    agreed = set(program.agreements.filter(version=program.version).values_list("member", flat=True))
+    agreed = set(
+        program.agreements.filter(version=program.version).values_list("member", flat=True)
+    )
     waiting = [m for m in deciding_members(group, on) if m.pk not in agreed]
     position, name = initials.signatory(group.school, on, [group])
     form = ApproveForm(
         *posted(request),
         agree=bool(waiting),
         initial={"approved_on": on, "position": position, "name": name},
-        name_help="" if name else "Руководитель — наставник этой пары: утверждает исполняющий"
+        name_help=""
+        if name
+        else "Руководитель — наставник этой пары: утверждает исполняющий"
         " обязанности, заместитель или учредитель.",
     )
 
     def step(*, approved_on, agreed_on_paper=False, **who):
         with transaction.atomic():
             for member in waiting:
-                agree_program(
-                    program, by=request.user, on=on, member=member, agreed_on=approved_on
-                )
+                agree_program(program, by=request.user, on=on, member=member, agreed_on=approved_on)
             approve_program(program, by=request.user, on=on, approved_on=approved_on, **who)
 
     return step_page(

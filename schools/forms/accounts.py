@@ -116,6 +116,7 @@ class SignInEmailForm(CalmForm):
         label="Почта для входа и писем",
         required=False,
         help_text="По ней можно входить и восстановить забытый пароль.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = _password("Пароль", new=False, help_text="Чтобы убедиться, что это вы.")
 

@@ -16,6 +16,8 @@ from schools.views.common import paginate, require
 from schools.views.staff import FORM, by_now, own_schools
 from schools.views.stepping import Page, step_button, step_page
 from schools.workflow import places
+from schools.workflow.base import words
+from schools.workflow.places import POLICY_FIELDS
 
 
 def school_or_404(request, pk) -> School:
@@ -75,8 +77,10 @@ def school_detail(request, pk):
     on, may_edit = timezone.localdate(), can_edit_school(request.user, school)
     papers = can_see_papers(request.user, school)
     year = school_year(on)
+    policy = policy_of(school, on) if may_edit else None
     context = {
         "school": school,
+        "facts": school_facts(school),
         "on": on,
         "may_edit": may_edit,
         "papers": papers,
@@ -86,11 +90,33 @@ def school_detail(request, pk):
         "partners": school.partners.all() if papers else (),
         "roadmap": school.roadmap.filter(school_year=year) if papers else (),
         "checks": school.year_checks.filter(school_year=year) if papers else (),
-        "policy": policy_of(school, on) if may_edit else None,
+        "policy": policy,
+        "settings": settings_facts(policy) if policy else (),
         "coming": school.policies.filter(starts_on__gt=on) if may_edit else (),
         "lines": history.lines(school, limit=30) if may_edit else (),
     }
     return render(request, "schools/school_detail.html", context)
+
+
+def school_facts(school) -> list[tuple[str, object]]:
+    facts = [
+        ("Вид", school.get_kind_display()),
+        ("Муниципалитет", school.municipality),
+        ("Учредитель", school.founder),
+        ("Рабочая неделя", school.get_week_display()),
+        ("Населённый пункт", school.settlement),
+        ("Адрес", school.address),
+        ("Сайт", school.site_url),
+    ]
+    if school.closed_on:
+        facts.append(("Закрыта с", f"{school.closed_on:%d.%m.%Y}"))
+    return facts
+
+
+def settings_facts(policy) -> list[tuple[str, str]]:
+    """The settings in words: «завершение приказом — да»."""
+    labels = {name: SchoolPolicy._meta.get_field(name).verbose_name for name in POLICY_FIELDS}
+    return [(label[:1].upper() + label[1:], words(policy, n)) for n, label in labels.items()]
 
 
 def policy_of(school, on) -> SchoolPolicy | None:
