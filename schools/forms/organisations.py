@@ -42,6 +42,8 @@ def year_choices() -> list[tuple[int, str]]:
 
 
 class SchoolForm(CalmModelForm):
+    site_url = forms.URLField(label="Сайт", required=False, assume_scheme="https")
+
     class Meta:
         model = School
         fields = SCHOOL_FIELDS
@@ -115,7 +117,10 @@ class CheckForm(CalmForm):
     school_year = forms.TypedChoiceField(label="Учебный год", coerce=int)
     done_on = date_field("Когда")
     url = forms.URLField(
-        label="Адрес страницы", required=False, help_text="Нужен, если проверен раздел на сайте."
+        label="Адрес страницы",
+        required=False,
+        assume_scheme="https",
+        help_text="Нужен, если проверен раздел на сайте.",
     )
 
     def __init__(self, *args, **kwargs):
