@@ -87,8 +87,10 @@ class Navigation:
 
     @cached_property
     def items(self) -> list[NavItem]:
-        access = self.user.access
         found = []
+        if self.user.must_change_password:  # nothing else opens before
+            return found
+        access = self.user.access
         for section in SECTIONS:
             url = address(section.name) if section.shown(access) else ""
             if url:
