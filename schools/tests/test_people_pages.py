@@ -97,7 +97,8 @@ CHANGING = {
 ADDING = {
     "absence-add": "staff", "qualification-add": "staff", "study-add": "staff",
     "transfer-add": "staff", "staff-add": "school", "unit-add": "school", "act-add": "school",
-    "partner-add": "school", "roadmap-add": "school", "check-add": "school",
+    "partner-add": "school", "roadmap-add": "school", "check-roster": "school",
+    "check-site": "school",
 }  # fmt: skip
 PAGES = {name: (name.split("-")[0], how) for name, how in CHANGING.items()} | {
     name: (noun, "get") for name, noun in ADDING.items()
