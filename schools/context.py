@@ -46,6 +46,9 @@ def _inspects(access) -> bool:
     return _has_person(access) and (not _watches(access) or bool(access.municipality_ids))
 
 
+STAFF_NOUNS = ("staff", "import", "transfer", "absence", "qualification", "study")
+SCHOOL_NOUNS = ("school", "unit", "my", "act", "partner", "roadmap", "check")
+
 # The first four stand in the bottom bar of a phone, the others behind «Ещё».
 SECTIONS = [
     Section("home", "Главная", "house", ("home",), _has_person),
@@ -56,13 +59,11 @@ SECTIONS = [
         ("group", "case", "program", "meeting", "request", "consent", "evaluation"),
         _inspects,
     ),
-    Section("staff-list", "Сотрудники", "person-badge", ("staff", "import", "transfer"), _staffs),
+    Section("staff-list", "Сотрудники", "person-badge", STAFF_NOUNS, _staffs),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
     Section("district-home", "Район", "map", ("district",), _watches),
-    Section("school-list", "Организации", "building", ("school", "unit"), _watches),
-    Section(
-        "my-school", "Организация", "building", ("school", "unit", "my", "act", "partner"), _staffs
-    ),
+    Section("school-list", "Организации", "building", ("school",), _watches),
+    Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
     Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _watches_or_staffs),
 ]
 BAR_SIZE = 4
@@ -152,10 +153,10 @@ def navigation(request):
     return {"nav": Navigation(request)}
 
 
-def address(name: str) -> str:
+def address(name: str, *args) -> str:
     """The address of the page ``name``, '' while no app brings it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
