@@ -53,4 +53,5 @@ SENTENCES = {
     "staff_imported": "Список «{file}» загружен: новых {added}, изменено {changed}, уволено {left},"
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
+    "record_deleted": "{what}: удалено.",
 }

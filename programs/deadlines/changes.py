@@ -23,9 +23,12 @@ def derive(case: Case) -> None:
                 appointment.expected_ends_on, appointment.ends_on, case.alive,
             )  # fmt: skip
         if not appointment.dropped_on:
-            _leaving(case, "appointment", appointment, appointment.ends_on)
+            # The end of a main mentor's work leaves the pair without one: that settles nothing.
+            ended = [appointment.ends_on] if appointment.temporary else []
+            settled = [*ended, *_successions(case, appointment)]
+            _leaving(case, "appointment", appointment, settled)
     for member in case.facts.members:
-        _leaving(case, "member", member, member.left_on)
+        _leaving(case, "member", member, [member.left_on])
     for program in case.facts.programs:
         for pause in program.pauses:
             alive = case.alive and program.row.closed_on is None
@@ -52,12 +55,7 @@ def _notice(case: Case, appointment, notice) -> None:
     An order about the end, an order on a successor and the end of the case settle both.
     """
     line = case.facts.lines.get(appointment.end_line_id)
-    later = [
-        other.ordered_on
-        for other in case.main
-        if other.pk != appointment.pk
-        and (other.follows_id == appointment.pk or other.starts_on > appointment.starts_on)
-    ]
+    later = _successions(case, appointment)
     over = [day for day in (case.row.closed_on, case.row.withdrawn_on) if day]
     succeeded = min(later + over, default=None)
     ended = min(later + over + ([line.signed_on] if line and line.signed_on else []), default=None)
@@ -90,14 +88,17 @@ def _stop(case: Case, kind: str, subject: str, expected: dt.date, done, alive: b
     )
 
 
-def _leaving(case: Case, name: str, part, ended: dt.date | None) -> None:
-    """Opens with the part in the case: the day of the announcement is not among the facts."""
+def _leaving(case: Case, name: str, part, settled: list) -> None:
+    """Opens with the part in the case: the day of the announcement is not among the facts.
+
+    ``settled`` are days on which the part was released or replaced; closing settles it too.
+    """
     last_day = part.post_left_on or part.leaving_on
     if last_day is None:
         return
-    ended = min([day for day in (ended, case.row.closed_on, case.row.withdrawn_on) if day],
-                default=None)  # fmt: skip
-    if ended is not None and ended < last_day - LEAVING_WINDOW:
+    over = [case.row.closed_on, case.row.withdrawn_on, *settled]
+    done = min([day for day in over if day], default=None)
+    if done is not None and done < last_day - LEAVING_WINDOW:
         return
     case.ledger.owe(
         "leaving",
@@ -106,9 +107,19 @@ def _leaving(case: Case, name: str, part, ended: dt.date | None) -> None:
         opens=min(part.proposed_on, last_day),
         due=last_day,
         source=DateSource.ACT,
-        done=ended,
+        done=done,
         about=part.person_id,
     )
+
+
+def _successions(case: Case, appointment) -> list[dt.date]:
+    """Days of the orders that put another main mentor in the place of this one."""
+    return [
+        other.ordered_on
+        for other in case.main
+        if other.pk != appointment.pk
+        and (other.follows_id == appointment.pk or other.starts_on > appointment.starts_on)
+    ]
 
 
 def _help(case: Case, request) -> None:

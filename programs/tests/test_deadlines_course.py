@@ -440,7 +440,31 @@ def test_dates_past_the_published_calendar_are_provisional():
     world.running(ends="31.08.2027")
     assert not world.one("evaluation").provisional
     program = world.group.programs.get()
+    ProgramExtension.objects.create(
+        program=program,
+        old_ends_on=program.current_ends_on,
+        new_ends_on=d("31.01.2028"),
+        reason="нужно время",
+        agreed_on=d("01.08.2027"),
+        recorded_on=d("01.08.2027"),
+    )
     program.current_ends_on = d("31.01.2028")
     program.save()
     assert world.one("evaluation").provisional
     assert world.one("evaluation").due_on == d("31.01.2028") + dt.timedelta(days=14)
+
+
+def test_a_mentor_who_left_is_replaced_or_the_case_is_closed():
+    world = World()
+    world.running()
+    world.mentor.left_on = d("30.11.2026")
+    world.mentor.save()
+    world.appointment.ends_on = d("30.11.2026")
+    world.appointment.save()
+    assert world.one("leaving").done_on is None
+    new = world.propose(
+        make_post(world.school), starts_on=d("01.12.2026"), follows=world.appointment
+    )
+    world.consent(new.post, "MENTOR", d("20.11.2026"))
+    world.order(d("25.11.2026"), new)
+    assert world.one("leaving").done_on == d("25.11.2026")

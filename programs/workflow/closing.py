@@ -10,7 +10,7 @@ from programs.models import NoticeBy, OrderLine, Program, TerminationNotice
 from programs.workflow.base import not_in_future
 from programs.workflow.lines import line_day, line_program, require_signed_line
 from programs.workflow.policies import policy_on
-from programs.workflow.running import program_step, require_approved, require_open
+from programs.workflow.running import fit, program_step, require_approved, require_open
 from schools.models import Absence, AbsenceKind
 
 __all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
@@ -104,6 +104,7 @@ def close_case(
 
     program.closed_on, program.ground, program.ground_text = closed_on, ground, ground_text
     program.closing_line = line
+    fit(program)
     program.save(update_fields=["closed_on", "ground", "ground_text", "closing_line"])
     _end_pause(program, closed_on)
     _end_appointments(program, closed_on, change.on, line)
@@ -247,5 +248,6 @@ def _end_memberships(program: Program, closed_on: dt.date, line, results: dict) 
         if member.left_on is None or member.left_on > closed_on:
             member.left_on, member.left_ground = closed_on, ground
             member.left_line = line if member.joined_on else None
-        member.result = results.get(member.pk, member.result).strip()[:500]
+        member.result = results.get(member.pk, member.result).strip()
+        fit(member, result="results")
         member.save(update_fields=["left_on", "left_ground", "left_line", "result"])

@@ -122,6 +122,7 @@ def create_case(
     change: Change, *, mentor, mentees, terms: MentorTerms, starts_on: dt.date, **columns
 ) -> MentoringGroup:
     """Write the case with its proposed mentor and members; settle the mentees' requests."""
+    columns["kinds"] = proposals.in_order(columns["kinds"])
     group = MentoringGroup.objects.create(**columns)
     change.touch(cases=[group.pk])
     MentorAppointment.objects.create(

@@ -21,23 +21,55 @@ class Relation(models.TextChoices):
     PRACTICE = "PRACTICE", "студент на практике"
 
 
+NOVICE_YEARS = 3
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    """The same day ``years`` ago; 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 class StaffQuerySet(models.QuerySet):
     def working(self, on: dt.date):
         """Posts held on ``on`` (``left_on`` is the last day worked)."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
 
+    def absent(self, on: dt.date):
+        """Posts whose holder is away on ``on``; the day of return is a working day."""
+        away = Absence.objects.filter(starts_on__lte=on).filter(
+            Q(returned_on__isnull=True) | Q(returned_on__gt=on)
+        )
+        return self.filter(pk__in=away.values("post"))
+
+    def novices(self, on: dt.date):
+        """Posts whose holder has taught for less than three years on ``on``.
+
+        Years are whole ones as read on ``years_as_of``; since then they have grown. Where the
+        years are not known, nothing is assumed.
+        """
+        young = Q(teaching_years__lt=NOVICE_YEARS, years_as_of=None)
+        for years in range(NOVICE_YEARS):
+            since = _years_before(on, NOVICE_YEARS - years)
+            young |= Q(teaching_years=years, years_as_of__gt=since)
+        return self.filter(young)
+
     def search(self, text: str):
+        """Posts whose names or position hold every word of ``text``, in any letter case."""
         staff = self
         for word in key(text).split():
             staff = staff.filter(Q(person__name_key__contains=word) | Q(post_key__contains=word))
         return staff
 
     def visible_to(self, user):
-        """Posts of staffed and watched organisations, and those met in one's own cases."""
+        """Posts of staffed organisations and of the own municipality, those met in one's own
+        cases, and one's own. Region and country see figures and organisations, not people."""
         access = user.access
         return self.filter(
             Q(school__in=access.staffed_schools())
-            | Q(school__municipality__in=access.watched_municipalities())
+            | Q(school__municipality__in=access.inspected_municipalities())
             | Q(pk__in=access.posts_in_own_cases())
             | Q(person=access.person_id)
         )

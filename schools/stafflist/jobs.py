@@ -26,6 +26,7 @@ _GRADE = re.compile(
     r"|кв\.?\s*)?кат(?:егори\w*|\.)?\)?",
     re.I,
 )
+_BARE_GRADE = re.compile(r"^(?:высш|перв|сзд\b|соответств|б/к|без кат)", re.I)
 _TEACHER = re.compile(r"^(?:старший\s+)?(?:учитель|преподаватель)(?:\s*-\s*предметник)?$", re.I)
 # Posts whose own name holds a subject: the list repeats the subject beside them.
 _NAMED_SUBJECT = {
@@ -103,6 +104,7 @@ def _plain(value: object) -> str:
     text = to_cyrillic(clean(value))
     text = re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "", text)
     text = _FOOTING.sub(" ", text)
+    text = re.sub(r"^учителя(?=\s)", "учитель", text, flags=re.I)
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
     text = _join_lines(text)
@@ -145,12 +147,16 @@ def read_position(value: object) -> str:
 
 
 def split_grade(position: str) -> tuple[str, str]:
-    """(the post alone, a category named in it): «учитель физики первой категории»."""
+    """(the post alone, a category named in it): «учитель физики, первая категория»."""
     match = _GRADE.search(position)
-    if not match:
+    if match:
+        left = (position[: match.start()] + position[match.end() :]).strip(" ,;")
+        return left, "высшая" if match[1].casefold().startswith("высш") else "первая"
+    pieces = re.split(r"\s*,\s*", position)
+    grades = [p for p in pieces if _BARE_GRADE.match(p)]
+    if not grades:
         return position, ""
-    left = (position[: match.start()] + position[match.end() :]).strip(" ,;")
-    return left, "высшая" if match[1].casefold().startswith("высш") else "первая"
+    return ", ".join(p for p in pieces if p not in grades), " ".join(grades)
 
 
 def split_position(value: object) -> tuple[str, str]:

@@ -109,7 +109,9 @@ def read_both_years(
         pieces = [p for p in re.split(r"[/;|\\\n(]|,\s+|\s+[-–—]\s+", text) if p.strip(" ).")]
         if len(pieces) == 1:
             pieces = re.findall(rf"\d+(?:[.,]\d+)?\s*{_UNIT}(?:\s*\d+\s*мес\w*\.?)?", text, re.I)
-        if len(pieces) == 1 or len(pieces) > 2 or not pieces:
+        if len(pieces) == 3 and text.count("/") == 2:  # the third: service at this very school
+            pieces.pop()
+        if len(pieces) != 2:
             plain = re.fullmatch(r"\s*(\d{1,2})\s*[-–,\s]\s*(\d{1,2})\s*", text)
             pieces = list(plain.groups()) if plain else []
         if reverse:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import openpyxl.xml
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from .grid import MAX_COLUMNS, SAVE_AS, Grid, ListError, RowBudget
@@ -87,6 +88,8 @@ def _grid(sheet, book, budget: RowBudget) -> Grid:
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         if number > _LAST_ROW:
             break
+        if not any(cell is not EMPTY_CELL for cell in row):  # a million of them may be drawn
+            continue
         cells = [_cell(cell) for cell in row]
         while cells and cells[-1] is None:
             cells.pop()

@@ -32,19 +32,26 @@ def record_absence(
             ``absence_overlaps``.
     """
     with _changing(post, by, on) as change:
-        post = StaffMember.objects.select_for_update().get(pk=post.pk)
-        if not post.works(starts_on):
-            raise TransitionError("post_ended", "К этому дню человек уже уволен.")
-        absence = Absence(post=post, kind=kind, starts_on=starts_on, expected_on=expected_on)
-        _check(absence)
-        with refusing("absence_open", "Уже отмечено отсутствие: сначала отметьте выход."):
-            absence.save()
-        change.record(
-            "absence_recorded", absence, post, post.person, school=post.school_id,
-            person=post.person.short_name, what=absence.get_kind_display(),
-            starts_on=starts_on, expected_on=expected_on,
-        )  # fmt: skip
-        return absence
+        return add_absence(post, change, kind=kind, starts_on=starts_on, expected_on=expected_on)
+
+
+def add_absence(
+    post: StaffMember, change, *, kind: str, starts_on: dt.date, expected_on: dt.date | None = None
+) -> Absence:
+    """``record_absence`` inside a step that is already under way."""
+    post = StaffMember.objects.select_for_update().get(pk=post.pk)
+    if not post.works(starts_on):
+        raise TransitionError("post_ended", "К этому дню человек уже уволен.")
+    absence = Absence(post=post, kind=kind, starts_on=starts_on, expected_on=expected_on)
+    _check(absence)
+    with refusing("absence_open", "Уже отмечено отсутствие: сначала отметьте выход."):
+        absence.save()
+    change.record(
+        "absence_recorded", absence, post, post.person, school=post.school_id,
+        person=post.person.short_name, what=absence.get_kind_display(),
+        starts_on=starts_on, expected_on=expected_on,
+    )  # fmt: skip
+    return absence
 
 
 def record_return(absence: Absence, *, by, on: dt.date, returned_on: dt.date) -> Absence:

@@ -138,7 +138,7 @@ def _change(row, fields, by, on, facts):
 def _remove(row, by, on) -> None:
     with history.changing(Scope.of(schools=[row.school_id]), by=by, on=on) as change:
         row = type(row).objects.select_for_update().get(pk=row.pk)
-        _tell(change, "record_removed", row)
+        _tell(change, "record_deleted", row)
         row.delete()
 
 

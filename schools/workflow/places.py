@@ -74,7 +74,7 @@ def remove_unit(unit: Unit, *, by, on: dt.date) -> None:
         TransitionError: ``unit_in_use``.
     """
     with history.changing(Scope.of(schools=[unit.school_id]), by=by, on=on) as change:
-        change.record("record_removed", unit, unit.school, school=unit.school_id, what=_named(unit))
+        change.record("record_deleted", unit, unit.school, school=unit.school_id, what=_named(unit))
         try:
             unit.delete()
         except ProtectedError as error:

@@ -166,36 +166,43 @@ def new_post(
     What hung on the old post (appointments) ends with it (``registry.post_endings``).
 
     Raises:
-        TransitionError: ``post_ended``, ``same_position``, ``starts_too_early``,
+        TransitionError: ``post_ended``, ``same_position``, ``ends_before_start``,
             ``foreign_row`` or ``constraint``.
     """
     scope = Scope.of(schools=[post.school_id], people=[post.person_id])
     with history.changing(scope, by=by, on=on) as change:
-        old = _working(post)
-        successor = StaffMember(
-            person_id=old.person_id, school_id=old.school_id, position=clean(position),
-            subject=clean(subject), unit=unit, relation=old.relation, partner_id=old.partner_id,
-            education=old.education, hired_on=starts_on, total_years=old.total_years,
-            teaching_years=old.teaching_years, years_as_of=old.years_as_of,
-            young_specialist=old.young_specialist,
-            young_specialist_basis=old.young_specialist_basis,
-            in_mentor_bank=old.in_mentor_bank, bank_consent_on=old.bank_consent_on, follows=old,
-        )  # fmt: skip
-        _stays_at_home(successor)
-        successor.fill_keys()
-        if successor.post_key == old.post_key:
-            raise TransitionError(
-                "same_position", "Должность и предмет те же самые.", field="position"
-            )
-        end_post(old, starts_on - dt.timedelta(days=1), change, field="starts_on")
-        write(successor)
-        _carry_along(old, successor)
-        change.record(
-            "position_changed", old, successor, old.person, school=old.school_id,
-            person=old.person.short_name, was=old.title, becomes=successor.title,
-            starts_on=starts_on,
-        )  # fmt: skip
-        return successor
+        return move_post(
+            post, change, position=position, starts_on=starts_on, subject=subject, unit=unit
+        )
+
+
+def move_post(
+    post: StaffMember, change, *, position: str, starts_on: dt.date, subject="", unit=None
+) -> StaffMember:
+    """``new_post`` inside a step that is already under way."""
+    old = _working(post)
+    successor = StaffMember(
+        person_id=old.person_id, school_id=old.school_id, position=clean(position),
+        subject=clean(subject), unit=unit, relation=old.relation, partner_id=old.partner_id,
+        education=old.education, hired_on=starts_on, total_years=old.total_years,
+        teaching_years=old.teaching_years, years_as_of=old.years_as_of,
+        young_specialist=old.young_specialist,
+        young_specialist_basis=old.young_specialist_basis,
+        in_mentor_bank=old.in_mentor_bank, bank_consent_on=old.bank_consent_on, follows=old,
+    )  # fmt: skip
+    _stays_at_home(successor)
+    successor.fill_keys()
+    if successor.post_key == old.post_key:
+        raise TransitionError("same_position", "Должность и предмет те же самые.", field="position")
+    end_post(old, starts_on - dt.timedelta(days=1), change, field="starts_on")
+    write(successor)
+    _carry_along(old, successor)
+    change.record(
+        "position_changed", old, successor, old.person, school=old.school_id,
+        person=old.person.short_name, was=old.title, becomes=successor.title,
+        starts_on=starts_on,
+    )  # fmt: skip
+    return successor
 
 
 def _carry_along(old: StaffMember, new: StaffMember) -> None:
@@ -264,13 +271,18 @@ def record_leaving(post: StaffMember, *, by, on: dt.date, left_on: dt.date) -> S
     not_in_future(left_on, on, field="left_on", what="Дата ухода")
     scope = Scope.of(schools=[post.school_id], people=[post.person_id])
     with history.changing(scope, by=by, on=on) as change:
-        post = _working(post)
-        end_post(post, left_on, change, field="left_on")
-        change.record(
-            "post_left", post, post.person, school=post.school_id,
-            person=post.person.short_name, position=post.title, left_on=left_on,
-        )  # fmt: skip
-        return post
+        return leave_post(post, change, left_on=left_on)
+
+
+def leave_post(post: StaffMember, change, *, left_on: dt.date) -> StaffMember:
+    """``record_leaving`` inside a step that is already under way."""
+    post = _working(post)
+    end_post(post, left_on, change, field="left_on")
+    change.record(
+        "post_left", post, post.person, school=post.school_id,
+        person=post.person.short_name, position=post.title, left_on=left_on,
+    )  # fmt: skip
+    return post
 
 
 def undo_leaving(post: StaffMember, *, by, on: dt.date) -> StaffMember:
