@@ -260,7 +260,7 @@ class ReplaceMentorForm(CalmForm, BasisFields):
         self.order_fields(["mentor", "starts_on", "reason"])
 
     def layout(self):
-        head = [name for name in ("mentor", "starts_on", "expected_ends_on", "reason")]
+        head = ("mentor", "starts_on", "expected_ends_on", "reason")
         return [*[name for name in head if name in self.fields], self.basis_layout()]
 
 

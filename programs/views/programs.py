@@ -212,7 +212,7 @@ def program_agree(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def program_approve(request, pk):
-    """Missing agreements given on paper are recorded in the same step («согласована и утверждена»)."""
+    """Missing agreements given on paper are recorded in the same step."""
     group = case_or_404(request, pk)
     require(can_approve_program(request.user, group))
     program = open_program(group)

@@ -160,6 +160,18 @@ def _require_ground(program: Program, ground, text: str, closed_on: dt.date) -> 
         raise TransitionError("ground_text_missing", "Назовите основание.", field="ground_text")
 
 
+def why_not(program: Program, ground, on: dt.date) -> str:
+    """Why the programme cannot be closed on ``on`` by ``ground``, '' when it can.
+
+    What the person still types (the words of a ground) is taken as given.
+    """
+    try:
+        _require_ground(program, ground, "…", on)
+    except TransitionError as error:
+        return error.message
+    return ""
+
+
 def _require_full(program: Program, text: str, closed_on: dt.date) -> None:
     require_approved(program)
     summary = program.evaluations.filter(member=None).first()
