@@ -6,7 +6,12 @@ from programs.choices import Conclusion, Ground
 from programs.forms.fields import DayField, TextField
 from schools.forms.base import CalmForm
 
-SCALE = [(0, "0 — не проявляется"), (1, "1 — частично"), (2, "2 — в основном"), (3, "3 — в полной мере")]  # fmt: skip
+SCALE = [
+    (0, "0 — не проявляется"),
+    (1, "1 — частично"),
+    (2, "2 — в основном"),
+    (3, "3 — в полной мере"),
+]
 
 
 class EvaluationForm(CalmForm):
