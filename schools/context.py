@@ -65,7 +65,7 @@ SECTIONS = [
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-    Section("district", "Район", "map", ("district",), _watches),
+    Section("district-home", "Район", "map", ("district",), _watches),
     Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
     Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
@@ -158,10 +158,10 @@ def navigation(request):
     return {"nav": Navigation(request)}
 
 
-def address(name: str) -> str:
+def address(name: str, *args) -> str:
     """The address of the page ``name``, '' while no app brings it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
