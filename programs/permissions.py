@@ -25,20 +25,22 @@ def is_staff_of(user, school) -> bool:
 
 def is_mentor_of(user, group) -> bool:
     """The mentor of the case today, by a signed order."""
-    return user.access.person_id is not None and (
-        MentorAppointment.objects.on(user.access.on)
-        .filter(group=group, post__person=user.access.person_id)
-        .exists()
-    )
+    return group.pk in _cases_today(user, MentorAppointment)
 
 
 def is_mentee_of(user, group) -> bool:
     """A present member of the case, joined by a signed order."""
-    return user.access.person_id is not None and (
-        GroupMember.objects.on(user.access.on)
-        .filter(group=group, post__person=user.access.person_id)
-        .exists()
-    )
+    return group.pk in _cases_today(user, GroupMember)
+
+
+def _cases_today(user, model) -> frozenset[int]:
+    """Cases in which the person takes part today; read once per request."""
+    access = user.access
+    if model not in access.memo:
+        rows = model.objects.on(access.on).filter(post__person=access.person_id)
+        known = rows.values_list("group", flat=True) if access.person_id is not None else ()
+        access.memo[model] = frozenset(known)
+    return access.memo[model]
 
 
 def is_inspector_of(user, school) -> bool:
@@ -155,6 +157,8 @@ def is_inspector_only(user, group) -> bool:
     own = user.access.person_id
     return not (
         is_staff_of(user, group.school)
+        or is_mentor_of(user, group)
+        or is_mentee_of(user, group)
         or group.appointments.filter(post__person=own).exists()
         or group.members.filter(post__person=own).exists()
     )

@@ -1,10 +1,21 @@
 """Questions about cases that more than one place asks."""
 
-from django.db.models import Q
+import datetime as dt
 
-from programs.models import GroupMember, HelpRequest, MentorAppointment
+from django.db.models import Prefetch, Q
+
+from programs.models import (
+    Deadline,
+    GroupMember,
+    HelpRequest,
+    MentorAppointment,
+    MentoringGroup,
+    MentoringRequest,
+    Program,
+)
 from schools import history
-from schools.models import StaffMember
+from schools.calendar import add_months
+from schools.models import Relation, StaffMember
 
 
 def cases_of(person_id: int) -> Q:
@@ -32,3 +43,96 @@ def history_of(group, user) -> list[history.Line]:
     """
     requests = HelpRequest.objects.visible_to(user).filter(group=group)
     return history.lines(group, *requests)
+
+
+YOUNG_YEARS = 3  # «педагоги со стажем 0–3 года»
+
+
+def young(on: dt.date) -> Q:
+    """Posts (as a filter) whose teaching service on ``on`` is at most three whole years.
+
+    Years are kept as read on ``years_as_of``; those passed since then count too.
+    """
+    found = Q(teaching_years__lte=YOUNG_YEARS, years_as_of=None)
+    for years in range(YOUNG_YEARS + 1):
+        since = add_months(on, -12 * (YOUNG_YEARS + 1 - years))
+        found |= Q(teaching_years=years, years_as_of__gt=since)
+    return found
+
+
+def with_mentor():
+    """People who are mentees of a case at work (proposed ones too), as person pks."""
+    return (
+        GroupMember.objects.present()
+        .filter(group__withdrawn_on=None, group__closed_on=None)
+        .values("post__person")
+    )
+
+
+def needing_mentor(schools, on: dt.date):
+    """Posts in ``schools`` that should have a mentor and have none: an open request, or
+    service of at most three years. Staff and students on practice, not partners."""
+    asked = MentoringRequest.objects.filter(outcome="").values("post")
+    settled = MentoringRequest.objects.filter(
+        outcome__in=["DECLINED_BY_MENTEE", "NOT_NEEDED"],
+        settled_on__gte=add_months(on, -12),
+    )
+    return (
+        StaffMember.objects.working(on)
+        .filter(school__in=schools)
+        .exclude(relation=Relation.PARTNER)
+        .filter(Q(pk__in=asked) | young(on) & ~Q(pk__in=settled.values("post")))
+        .exclude(person__in=with_mentor())
+        .select_related("person", "school")
+        .order_by("person__name_key", "pk")
+    )
+
+
+def with_people(groups):
+    """Cases with ``mentor_rows`` (not dropped, last first) and ``member_rows`` (not left, or all
+    of a closed case) read in two queries more."""
+    mentors = (
+        MentorAppointment.objects.filter(dropped_on=None)
+        .select_related("post__person")
+        .order_by("-starts_on", "-pk")
+    )
+    members = GroupMember.objects.select_related("post__person").order_by("pk")
+    return groups.prefetch_related(
+        Prefetch("appointments", queryset=mentors, to_attr="mentor_rows"),
+        Prefetch("members", queryset=members, to_attr="member_rows"),
+    )
+
+
+def titles(group_ids) -> dict[int, str]:
+    """«Иванова М. П. → Петров А. С.» for each case; two queries whatever the number."""
+    groups = with_people(MentoringGroup.objects.filter(pk__in=set(group_ids)))
+    return {group.pk: title(group) for group in groups}
+
+
+def title(group) -> str:
+    """Who mentors whom, of a case read ``with_people``."""
+    return f"{mentor_name(group)} → {mentee_names(group)}"
+
+
+def mentor_name(group) -> str:
+    """The mentor named on lists: an open appointment first, proposed or ordered."""
+    rows = sorted(group.mentor_rows, key=lambda a: (a.ends_on is not None, a.ordered_on is None))
+    return rows[0].post.person.short_name if rows else "наставник не назван"
+
+
+def mentee_names(group) -> str:
+    present = [m for m in group.member_rows if m.left_on is None] or group.member_rows
+    return ", ".join(m.post.person.short_name for m in present) or "нет наставляемых"
+
+
+def silent_cases(on: dt.date):
+    """Cases (pks) without a record of a meeting for 30 days, breaks and pauses not counted."""
+    rows = Deadline.objects.open(on).filter(kind="no_meeting", due_on__lt=on)
+    return rows.values("group")
+
+
+def cases_not_evaluated(on: dt.date):
+    """Cases (pks) whose programme ended before ``on`` without an evaluation."""
+    return Program.objects.filter(
+        closed_on=None, evaluated_on=None, approved_on__isnull=False, current_ends_on__lt=on
+    ).values("group")

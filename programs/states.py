@@ -44,6 +44,10 @@ class State(TextChoices):
     WITHDRAWN = "WITHDRAWN", "снята"
 
 
+# The work is over: lists leave these out until they are asked for.
+OVER = (State.COMPLETED, State.ENDED_EARLY, State.WITHDRAWN)
+
+
 def rules(on: dt.date) -> list[tuple[State, Q]]:
     """The first rule that holds names the state. Conditions know ``&``, ``|`` and lookups
     exact, isnull, lt, lte, gt; a comparison with nothing never holds."""
@@ -76,7 +80,6 @@ def with_state_facts(groups: QuerySet, on: dt.date) -> QuerySet:
     pauses = ProgramPause.objects.filter(
         Q(resumed_on=None) | Q(resumed_on__gt=on),
         program__group=OuterRef("pk"),
-        program__closed_on=None,
         starts_on__lte=on,
     )
     facts = {

@@ -21,6 +21,7 @@ class Access:
         self.user = user
         self.person_id = user.person_id if user.is_active else None
         self.on = timezone.localdate()
+        self.memo: dict = {}  # what higher apps have already worked out for this request
 
     @cached_property
     def memberships(self) -> list[Membership]:

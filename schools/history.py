@@ -13,6 +13,7 @@ import hashlib
 import json
 import secrets
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
@@ -20,6 +21,8 @@ from django.utils import timezone
 
 from schools import registry
 from schools.models import Event, EventChain, EventSubject, EventValue
+
+_bulk_loading = ContextVar("bulk_loading", default=False)
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,20 @@ def changing(scope: Scope, *, by, on: dt.date):
             lock(scope)
         change = Change(scope, by, on)
         yield change
-        for refresh in registry.refreshers:
-            refresh(change.scope, on)
+        if not _bulk_loading.get():
+            for refresh in registry.refreshers:
+                refresh(change.scope, on)
         change._write()
+
+
+@contextmanager
+def bulk_loading():
+    """While an empty database is filled, leave derived rows alone; rebuild them afterwards."""
+    token = _bulk_loading.set(True)
+    try:
+        yield
+    finally:
+        _bulk_loading.reset(token)
 
 
 def _append(name: str, pending: list[tuple], *, by, on: dt.date) -> None:

@@ -19,6 +19,9 @@ SENTENCES = {
     "director_named": "Назначен руководитель: {person}, с {starts_on}.",
     "school_handed_over": "Организация передана новому руководителю: {person} вместо {previous},"
     " с {starts_on}.",
+    "handover_cancelled": "Отменена передача организации: {person} вместо {previous},"
+    " с {starts_on}.",
+    "record_removed": "{what}: удалено.",
     # staff
     "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
     "post_details_changed": "{person}: сведения исправлены — {changes}.",

@@ -5,6 +5,7 @@ remembers the browser. The row of a device holds the key of its session, so that
 and a new password can delete sessions on the server.
 """
 
+import datetime as dt
 import hashlib
 import ipaddress
 import secrets
@@ -71,13 +72,14 @@ def try_password(request, username: str, password: str) -> tuple[User | None, in
 
 def sign_in(request, response, user: User) -> None:
     """Begin a session of ``user`` with a fresh key and remember this browser on ``response``."""
-    request.session.flush()  # nothing that was there before survives, its key least of all
+    sign_out(request)  # nothing that was there before survives, its key least of all
     auth.login(request, user, backend=BACKEND)
     remember(request, response, user)
 
 
 def remember(request, response, user: User) -> None:
     """Make this browser a known device of ``user``, holding the current session if signed in."""
+    user.devices.filter(last_used_at__lt=timezone.now() - dt.timedelta(seconds=COOKIE_AGE)).delete()
     token = _token(request) or secrets.token_urlsafe(32)
     device, _ = TrustedDevice.objects.get_or_create(user=user, token_hash=_hash(token))
     signed_in = request.user.is_authenticated and request.user.pk == user.pk

@@ -7,13 +7,22 @@ from django.core.management import call_command
 
 from mentorship.demo.cases import Cases
 from mentorship.demo.places import DISTRICT, NEIGHBOUR, Places
+from programs import deadlines
 from programs.choices import Basis
 from programs.defaults import load_dictionaries
-from schools.models import Role
+from schools import history
+from schools.models import Role, School
 
 
 def build(today: dt.date, seed: int, say=lambda text: None) -> None:
     """The whole invented world, alive relative to ``today``; an empty database is expected."""
+    with history.bulk_loading():
+        _build(today, seed, say)
+    deadlines.rebuild(School.objects.values_list("pk", flat=True))
+    say("what is due to whom")
+
+
+def _build(today: dt.date, seed: int, say) -> None:
     call_command("load_calendar", verbosity=0)
     load_dictionaries()
     places = Places(random.Random(seed), today)
@@ -26,7 +35,6 @@ def build(today: dt.date, seed: int, say=lambda text: None) -> None:
     cases = Cases(places)
     _named_cases(places, cases, schools)
     cases.special(schools)
-    say("the cases of the demo accounts")
     cases.beginnings(schools)
     cases.at_work(schools)
     say("cases in every stage")

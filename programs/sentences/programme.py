@@ -18,6 +18,7 @@ PROGRAMME = {
     "program_amended": "Программа скорректирована (версия {version}): {summary}",
     "program_paused": "Программа приостановлена с {starts_on}, ожидаем возобновление"
     " {expected_on}: {reason}",
+    "pause_prolonged": "Возобновление программы ожидаем {expected_on}.",
     "program_resumed": "Программа возобновлена {resumed_on}.",
     "meeting_logged": "Внесена запись о встрече {held_on}.",
     "meeting_corrected": "Исправлена запись о встрече {held_on}: {what}.",

@@ -5,7 +5,7 @@ import itertools
 from types import SimpleNamespace
 
 from programs.choices import Basis, Form, Kind
-from programs.models import MentoringGroup
+from programs.models import MentoringGroup, Order
 from programs.workflow.consents import record_consent
 from programs.workflow.groups import propose_group
 from programs.workflow.orders import LineDraft, default_register, draft_order, sign_order
@@ -148,12 +148,16 @@ def make_consented(
     return again(case)
 
 
-def make_order(case: SimpleNamespace, *lines: LineDraft, on: dt.date, kind="CHANGE", **fields):
-    """A signed order of the case's school with ``lines``; ASSIGN of the case without any."""
+def make_draft(case: SimpleNamespace, *lines: LineDraft, on: dt.date, kind="CHANGE"):
+    """An unsigned order of the case's school with ``lines``; ASSIGN of the case without any."""
     lines = lines or (LineDraft(case.group, "ASSIGN"),)
     kind = "ASSIGN" if lines[0].action == "ASSIGN" else kind
     register = default_register(case.school)
-    order = draft_order(register, by=case.curator, on=on, kind=kind, lines=lines)
+    return draft_order(register, by=case.curator, on=on, kind=kind, lines=lines)
+
+
+def sign_draft(order: Order, case: SimpleNamespace, *, on: dt.date, **fields) -> Order:
+    """``order`` signed by the case's director with the next free number."""
     return sign_order(
         order,
         **{
@@ -166,6 +170,11 @@ def make_order(case: SimpleNamespace, *lines: LineDraft, on: dt.date, kind="CHAN
             **fields,
         },
     )
+
+
+def make_order(case: SimpleNamespace, *lines: LineDraft, on: dt.date, kind="CHANGE", **fields):
+    """A signed order; see ``make_draft`` and ``sign_draft``."""
+    return sign_draft(make_draft(case, *lines, on=on, kind=kind), case, on=on, **fields)
 
 
 def make_ordered(

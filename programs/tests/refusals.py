@@ -1,18 +1,29 @@
-"""One line for a refusal in a test."""
+"""A refusal is part of a rule: the code, and that nothing has changed."""
 
 from contextlib import contextmanager
 
 import pytest
+from django.apps import apps
 
-from schools.errors import DomainError
+from programs.errors import DomainError
+
+
+def facts() -> dict:
+    """Every row of cases and of their history, as plain values."""
+    models = [*apps.get_app_config("programs").get_models(include_auto_created=True)]
+    models.append(apps.get_model("schools", "Event"))
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models
+    }
 
 
 @contextmanager
 def refused(code: str, field: str | None = None):
-    """The block is refused with ``code``, at ``field`` where one is named."""
+    """The step inside raises a refusal with ``code`` (at ``field``) and changes nothing."""
+    before = facts()
     with pytest.raises(DomainError) as caught:
         yield caught
     assert caught.value.code == code, caught.value.message
-    assert caught.value.message
     if field is not None:
         assert caught.value.field == field
+    assert facts() == before

@@ -440,6 +440,14 @@ def test_dates_past_the_published_calendar_are_provisional():
     world.running(ends="31.08.2027")
     assert not world.one("evaluation").provisional
     program = world.group.programs.get()
+    ProgramExtension.objects.create(
+        program=program,
+        old_ends_on=program.current_ends_on,
+        new_ends_on=d("31.01.2028"),
+        reason="нужно время",
+        agreed_on=d("01.08.2027"),
+        recorded_on=d("01.08.2027"),
+    )
     program.current_ends_on = d("31.01.2028")
     program.save()
     assert world.one("evaluation").provisional

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from programs.models import ProgramAmendment, ProgramExtension, ProgramPause
+from programs.models import Need, ProgramAmendment, ProgramExtension, ProgramPause
 from programs.tests.factories_programme import (
     END,
     START,
@@ -22,6 +22,7 @@ from programs.workflow.term import (
     extend_program,
     extension_warnings,
     pause_program,
+    prolong_pause,
     resume_program,
 )
 from schools import history
@@ -235,3 +236,58 @@ def test_a_pause_is_dated_and_says_why(change, code, field):
     with refused(code, field):
         pause_program(program, by=None, on=NOW, **{**facts, **change})
     assert not ProgramPause.objects.exists()
+
+
+def test_an_open_pause_is_prolonged_to_a_day_ahead():
+    program = make_running()
+    with refused("not_paused"):
+        prolong_pause(program, by=None, on=NOW, expected_on=END)
+    pause_program(
+        program, by=None, on=NOW, starts_on=NOW, expected_on=NOW + days(9), reason="Отъезд"
+    )
+    with refused("expected_before_pause", "expected_on"):
+        prolong_pause(program, by=None, on=NOW + days(9), expected_on=NOW + days(9))
+    assert prolong_pause(program, by=None, on=NOW + days(9), expected_on=END).expected_on == END
+
+
+def test_an_amendment_may_change_needs_directions_form_and_kinds():
+    program = make_running()
+    need = Need.objects.create(name="Оценивание")
+    common = {"by": None, "on": NOW, "summary": "Иная форма", "agreed_on": NOW}
+    for item, code in (
+        ({"directions": []}, "directions_missing"),
+        ({"form": "PUPIL_PUPIL"}, "form_unknown"),
+        ({"kinds": ["GROUP"]}, "group_needs_two"),
+    ):
+        with refused(code):
+            amend_program(program, changes=[{"needs": [need]}, item], **common)
+    assert not program.needs.exists()
+    amend_program(
+        program, changes=[{"needs": [need], "form": "HEAD_TEACHER", "kinds": ["VIRTUAL"]}], **common
+    )
+    program.group.refresh_from_db()
+    assert (program.group.form, program.group.kinds) == ("HEAD_TEACHER", ("VIRTUAL",))
+    assert program.needs.get() == need
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda p, long: extend_program(p, by=None, on=NOW, **{**EXTENSION, "reason": long}),
+        lambda p, long: pause_program(
+            p, by=None, on=NOW, starts_on=NOW, expected_on=END, reason=long
+        ),
+        lambda p, long: log_meeting(
+            p, by=None, on=NOW, held_on=NOW, minutes=45, format="ONLINE", topic=long,
+            present=p.group.members.all(),
+        ),
+        lambda p, long: settle_event(
+            p.events.get(), by=None, on=NOW, outcome="DONE", settled_on=NOW, actual=long
+        ),
+    ],
+    ids=["extension", "pause", "meeting", "mark"],
+)  # fmt: skip
+def test_a_text_longer_than_its_place_is_refused_in_words(step):
+    program = make_running()
+    with refused("text_too_long"):
+        step(program, "я" * 501)

@@ -10,10 +10,10 @@ from programs.models import NoticeBy, OrderLine, Program, TerminationNotice
 from programs.workflow.base import not_in_future
 from programs.workflow.lines import line_day, line_program, require_signed_line
 from programs.workflow.policies import policy_on
-from programs.workflow.running import program_step, require_approved, require_open
+from programs.workflow.running import fit, program_step, require_approved, require_open
 from schools.models import Absence, AbsenceKind
 
-__all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
+__all__ = ["close_by_line", "close_program", "full_from", "order_needed", "why_not"]
 
 # Work that is done a little before the planned end is still done in full.
 FULL_BEFORE_END = dt.timedelta(days=30)
@@ -104,6 +104,7 @@ def close_case(
 
     program.closed_on, program.ground, program.ground_text = closed_on, ground, ground_text
     program.closing_line = line
+    fit(program)
     program.save(update_fields=["closed_on", "ground", "ground_text", "closing_line"])
     _end_pause(program, closed_on)
     _end_appointments(program, closed_on, change.on, line)
@@ -157,6 +158,18 @@ def _require_ground(program: Program, ground, text: str, closed_on: dt.date) -> 
             )
     elif ground in (Ground.OTHER, Ground.CURATOR_INITIATIVE) and not text:
         raise TransitionError("ground_text_missing", "Назовите основание.", field="ground_text")
+
+
+def why_not(program: Program, ground, on: dt.date) -> str:
+    """Why the programme cannot be closed on ``on`` by ``ground``, '' when it can.
+
+    What the person still types (the words of a ground) is taken as given.
+    """
+    try:
+        _require_ground(program, ground, "…", on)
+    except TransitionError as error:
+        return error.message
+    return ""
 
 
 def _require_full(program: Program, text: str, closed_on: dt.date) -> None:
@@ -247,5 +260,6 @@ def _end_memberships(program: Program, closed_on: dt.date, line, results: dict) 
         if member.left_on is None or member.left_on > closed_on:
             member.left_on, member.left_ground = closed_on, ground
             member.left_line = line if member.joined_on else None
-        member.result = results.get(member.pk, member.result).strip()[:500]
+        member.result = results.get(member.pk, member.result).strip()
+        fit(member, result="results")
         member.save(update_fields=["left_on", "left_ground", "left_line", "result"])

@@ -14,7 +14,7 @@ from programs.models import (
 )
 from programs.signatories import refuse_mentor_name
 from programs.workflow.base import names, not_in_future
-from programs.workflow.running import program_step, require_running, require_text
+from programs.workflow.running import create, program_step, require_running, require_text
 from schools.models import MunicipalityPolicy, School
 
 __all__ = [
@@ -166,15 +166,15 @@ def _evaluate(program: Program, on, *, sheet, evaluated_on, evaluator, scores, c
         values = _complete(criteria, scores[member_pk])
         everything += values
         percent = percent_of([(value, criterion.weight) for criterion, value in values])
-        row = Evaluation.objects.create(
-            **facts, member_id=member_pk, percent=percent,
+        row = create(
+            Evaluation, **facts, member_id=member_pk, percent=percent,
             conclusion=suggest_conclusion(percent, policy),
         )  # fmt: skip
         Score.objects.bulk_create(
             Score(evaluation=row, criterion=criterion, value=value) for criterion, value in values
         )
     percent = percent_of([(value, criterion.weight) for criterion, value in everything])
-    summary = Evaluation.objects.create(**facts, percent=percent, conclusion=conclusion)
+    summary = create(Evaluation, **facts, percent=percent, conclusion=conclusion)
     program.evaluated_on = evaluated_on
     program.save(update_fields=["evaluated_on"])
     return summary

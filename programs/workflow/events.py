@@ -5,7 +5,7 @@ from programs.errors import TransitionError
 from programs.models import PlannedEvent, Program
 from programs.workflow.base import not_in_future
 from programs.workflow.plan import require_within_term
-from programs.workflow.running import program_step, require_running
+from programs.workflow.running import fit, program_step, require_running
 
 
 def settle_event(event, *, by, on, outcome, settled_on, actual="") -> PlannedEvent:
@@ -42,6 +42,7 @@ def mark_event(event, change, program: Program, *, outcome, settled_on, actual="
             field="settled_on",
         )
     event.outcome, event.settled_on, event.actual = outcome, settled_on, actual.strip()
+    fit(event)
     event.save(update_fields=["outcome", "settled_on", "actual"])
     change.record(
         "event_settled", program.group, program, event,

@@ -9,7 +9,7 @@ from programs.errors import TransitionError
 from programs.models import Attendance, GroupMember, Meeting, MentorAppointment, Program
 from programs.workflow.base import not_in_future, require_alive
 from programs.workflow.events import mark_event
-from programs.workflow.running import program_step, require_open, require_text
+from programs.workflow.running import fit, program_step, require_open, require_text
 
 TEXTS = ("topic", "result", "agreements")
 FIELDS = ("held_on", "minutes", "format", *TEXTS, "needs_curator", "event")
@@ -141,6 +141,7 @@ def cancel_meeting(meeting, *, by, on, reason) -> Meeting:
         meeting.cancel_reason = require_text(
             reason, field="reason", message="Напишите, почему встреча отменена."
         )
+        fit(meeting, cancel_reason="reason")
         meeting.cancelled_on = on
         meeting.save(update_fields=["cancelled_on", "cancel_reason"])
         change.record(
@@ -200,6 +201,7 @@ def _write(meeting: Meeting, facts: dict, *, by, on) -> None:
             field="held_on",
         )
     require_text(meeting.topic, field="topic", message="Назовите тему встречи.")
+    fit(meeting)
     if not meeting.minutes or not 1 <= meeting.minutes <= 600:
         raise TransitionError(
             "minutes_out_of_limits", "Длительность — от 1 до 600 минут.", field="minutes"

@@ -53,7 +53,7 @@ def add_member(
         present = group.members.present()
         if present.filter(post__person=post.person_id).exists():
             raise TransitionError("mentee_twice", "Этот педагог уже есть в группе.", field="post")
-        kinds = tuple(kinds or group.kinds)
+        kinds = proposals.in_order(kinds or group.kinds)
         proposals.check_kinds(kinds, present.count() + 1)
         if set(kinds) != set(group.kinds):
             group.kinds = kinds

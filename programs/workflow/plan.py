@@ -7,7 +7,7 @@ from django.db.models import Q
 from programs.choices import Responsible
 from programs.errors import TransitionError
 from programs.models import Direction, PlannedEvent, Program, ProgramTemplate
-from programs.workflow.running import program_step, require_open, require_text
+from programs.workflow.running import fit, program_step, require_open, require_text
 from schools.calendar import programme_bounds
 
 KEEP = object()  # an argument that was not given: the fact stays as it is
@@ -109,6 +109,7 @@ def _set_event(program: Program, event: PlannedEvent, fields: dict) -> None:
             "responsible_unknown", "Укажите, кто отвечает за мероприятие.", field="responsible"
         )
     require_within_term(program, event.due_on)
+    fit(event)
 
 
 def require_within_term(program: Program, day: dt.date, *, field: str = "due_on") -> None:

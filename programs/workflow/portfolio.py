@@ -3,9 +3,12 @@
 from programs.errors import TransitionError
 from programs.models import EpisodeKind, Incentive, IncentiveKind, MentoringEpisode
 from programs.workflow.base import not_in_future
-from programs.workflow.running import require_text
+from programs.workflow.running import create, require_text
 from schools import history
 from schools.history import Scope
+
+MOST_HOURS = 2000
+MOST_ROUBLES = 10_000_000
 
 
 def record_episode(
@@ -19,7 +22,7 @@ def record_episode(
 
     Raises:
         TransitionError: ``kind_unknown``, ``ends_before_start``, ``date_in_future``,
-            ``text_missing`` or ``case_of_another_school``.
+            ``hours_out_of_limits``, ``text_missing`` or ``case_of_another_school``.
     """
     with history.changing(_scope(post, group), by=by, on=on) as change:
         _require_kind(kind, EpisodeKind)
@@ -29,7 +32,12 @@ def record_episode(
                 "ends_before_start", "Дата окончания раньше даты начала.", field="ends_on"
             )
         not_in_future(ends_on, on, field="ends_on", what="Дата окончания")
-        episode = MentoringEpisode.objects.create(
+        if hours is not None and not 1 <= hours <= MOST_HOURS:
+            raise TransitionError(
+                "hours_out_of_limits", f"Часов — от 1 до {MOST_HOURS}.", field="hours"
+            )
+        episode = create(
+            MentoringEpisode,
             mentor=post,
             kind=kind,
             group=group,
@@ -67,13 +75,16 @@ def grant_incentive(
         _require_own_case(post, group)
         not_in_future(granted_on, on, field="granted_on")
         paid = kind == IncentiveKind.PAYMENT
-        if paid and (amount is None or amount <= 0):
-            raise TransitionError("amount_missing", "Укажите сумму премии.", field="amount")
+        if paid and (amount is None or not 0 < amount < MOST_ROUBLES):
+            raise TransitionError(
+                "amount_missing", "Укажите сумму премии в рублях.", field="amount"
+            )
         if not paid and amount is not None:
             raise TransitionError(
                 "amount_not_wanted", "Сумму указывают только у премии.", field="amount"
             )
-        incentive = Incentive.objects.create(
+        incentive = create(
+            Incentive,
             post=post,
             group=group,
             kind=kind,

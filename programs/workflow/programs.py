@@ -19,6 +19,7 @@ from programs.workflow.plan import (
 )
 from programs.workflow.running import (
     deciding_members,
+    fit,
     program_step,
     require_open,
     require_text,
@@ -79,6 +80,7 @@ def draft_program(
             if text is not KEEP:
                 setattr(program, name, (text or "").strip())
         _draft_term(program, starts_on, ends_on, template)
+        fit(program)
         program.save()
         for name, rows in (("directions", directions), ("needs", needs)):
             if rows is not KEEP:
@@ -223,12 +225,13 @@ def agree_program(program, *, by, on, member, agreed_on=None) -> ProgramAgreemen
     return agreement
 
 
-def approve_program(program, *, by, on, approved_on, position, name) -> Program:
+def approve_program(program, *, by, on, approved_on, position, name, approver=None) -> Program:
     """Record that the head approved the programme: from here on its plan is fixed.
 
     Args:
         approved_on: the day on paper.
         position, name: who approved, never the mentor of the case (Положение, 3.2).
+        approver: the Person, if the form knows; tells a namesake of the mentor from him.
 
     Raises:
         TransitionError: ``program_not_submitted``, ``program_approved``, ``not_agreed``,
@@ -252,7 +255,10 @@ def approve_program(program, *, by, on, approved_on, position, name) -> Program:
         program.approved_name = require_text(
             name, field="name", message="Укажите, кто утвердил программу."
         )
-        refuse_mentor_name(program.group, name, field="name", what="утвердить программу")
+        refuse_mentor_name(
+            program.group, name, field="name", what="утвердить программу", person=approver
+        )
+        fit(program, approved_position="position", approved_name="name")
         program.approved_on = approved_on
         program.save(update_fields=["approved_on", "approved_position", "approved_name"])
         change.record(

@@ -48,7 +48,11 @@ def change_proposal(group: MentoringGroup, *, by, on: dt.date, **fields) -> Ment
             )
         _refuse_change_of_consented(group, appointment, new)
 
-        group.form, group.kinds, group.why = new["form"], tuple(new["kinds"]), new["why"].strip()
+        group.form, group.kinds, group.why = (
+            new["form"],
+            proposals.in_order(new["kinds"]),
+            new["why"].strip(),
+        )
         group.curator = new["curator"]
         group.planned_starts_on, group.planned_ends_on = new["starts_on"], new["ends_on"]
         group.save(

@@ -210,6 +210,11 @@ def check_kinds(kinds, mentee_count: int) -> None:
         )
 
 
+def in_order(kinds) -> tuple[str, ...]:
+    """``kinds`` once each, in the order of the regulation."""
+    return tuple(kind for kind in Kind.values if kind in kinds)
+
+
 def check_term(starts_on: dt.date, ends_on: dt.date) -> None:
     """From three months to one year by calendar months (Положение, 1.2.1).
 

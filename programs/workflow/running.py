@@ -3,6 +3,8 @@
 import datetime as dt
 from contextlib import contextmanager
 
+from django.db import models
+
 from programs.errors import TransitionError
 from programs.models import GroupMember, MentorAppointment, MentoringGroup, Program
 from programs.workflow.base import case_step, require_alive
@@ -66,3 +68,27 @@ def deciding_members(group: MentoringGroup, on: dt.date) -> list[GroupMember]:
     members = group.members.select_related("post__person")
     joined = members.filter(joined_on__isnull=False).exclude(left_on__lt=on)
     return list(joined) or list(members.present().filter(joined_on=None))
+
+
+def fit(row: models.Model, **form_names) -> None:
+    """Refuse a text longer than its column as ``text_too_long``: PostgreSQL would break off.
+
+    ``form_names`` maps a column to the form field of another name.
+    """
+    for column in row._meta.concrete_fields:
+        value = getattr(row, column.attname)
+        limit = column.max_length
+        if limit and isinstance(column, models.CharField) and value and len(value) > limit:
+            raise TransitionError(
+                "text_too_long",
+                f"Слишком длинно: «{column.verbose_name}» — не больше {limit} знаков.",
+                field=form_names.get(column.name, column.name),
+            )
+
+
+def create(model, **fields) -> models.Model:
+    """A new saved row whose texts fit their columns."""
+    row = model(**fields)
+    fit(row)
+    row.save()
+    return row

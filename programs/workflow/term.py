@@ -1,23 +1,15 @@
-"""Term and contents of an approved programme: extension, amendment, pause (Положение, 1.2.1)."""
+"""Term of an approved programme: extension and pause (Положение, 1.2.1)."""
 
 import datetime as dt
 
 from programs.choices import LineAction
 from programs.errors import TransitionError
-from programs.models import (
-    OrderLine,
-    PlannedEvent,
-    Program,
-    ProgramAgreement,
-    ProgramAmendment,
-    ProgramExtension,
-    ProgramPause,
-)
+from programs.models import OrderLine, Program, ProgramExtension, ProgramPause
+from programs.workflow.amendments import amend_program
 from programs.workflow.base import not_in_future
 from programs.workflow.lines import line_day, line_program, require_signed_line
-from programs.workflow.plan import create_event, write_event
 from programs.workflow.running import (
-    deciding_members,
+    create,
     program_step,
     require_approved,
     require_text,
@@ -30,6 +22,7 @@ __all__ = [
     "extend_program",
     "extension_warnings",
     "pause_program",
+    "prolong_pause",
     "resume_program",
 ]
 
@@ -74,7 +67,8 @@ def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, lin
             f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
             field="new_ends_on",
         )
-    extension = ProgramExtension.objects.create(
+    extension = create(
+        ProgramExtension,
         program=program,
         old_ends_on=program.current_ends_on,
         new_ends_on=new_ends_on,
@@ -98,86 +92,6 @@ def extension_warnings(program: Program, new_ends_on: dt.date) -> list[str]:
     if new_ends_on < add_months(program.starts_on, RARE_MONTHS):
         return []
     return ["Вместе с продлением программа длится больше двух лет: проверьте, не нужна ли новая."]
-
-
-def amend_program(program, *, by, on, summary, agreed_on, changes=()) -> ProgramAmendment:
-    """Change an approved programme by consent of all: a new version of it.
-
-    Args:
-        agreed_on: day on which the mentor and every mentee agreed.
-        changes: a list of dicts, each one change of the plan:
-            ``{"add": {title, due_on, responsible, …}}``,
-            ``{"event": PlannedEvent, "set": {title: …}}`` or ``{"remove": PlannedEvent}``;
-            and of the text: ``{"text": {goal, tasks, schedule, results, strengths}}``.
-            Only events without a mark are changed or removed.
-
-    Raises:
-        TransitionError: ``program_not_approved``, ``case_closed``, ``text_missing``,
-            ``date_in_future``, ``event_settled``, ``event_has_meetings``,
-            ``event_outside_term``.
-    """
-    with program_step(program, by=by, on=on) as (change, program):
-        require_approved(program)
-        summary = require_text(summary, field="summary", message="Напишите, что изменено.")
-        not_in_future(agreed_on, on, field="agreed_on", what="Дата согласия")
-        for item in changes:
-            _apply_change(program, item)
-        program.version += 1
-        program.save(update_fields=["version"])
-        amendment = ProgramAmendment.objects.create(
-            program=program,
-            version=program.version,
-            summary=summary,
-            agreed_on=agreed_on,
-            recorded_on=on,
-        )
-        ProgramAgreement.objects.bulk_create(
-            ProgramAgreement(
-                program=program, member=member, version=program.version, agreed_on=agreed_on
-            )
-            for member in deciding_members(program.group, on)
-        )
-        change.record(
-            "program_amended", program.group, program,
-            school=program.group.school_id, version=program.version, summary=summary,
-        )  # fmt: skip
-    return amendment
-
-
-_TEXTS = ("goal", "tasks", "schedule", "results", "strengths")
-
-
-def _apply_change(program: Program, item: dict) -> None:
-    if "add" in item:
-        create_event(program, **item["add"])
-    elif "event" in item:
-        write_event(program, _open_event(program, item["event"]), item["set"])
-    elif "remove" in item:
-        event = _open_event(program, item["remove"])
-        if event.meetings.exists():
-            raise TransitionError(
-                "event_has_meetings",
-                f"С мероприятием «{event.title}» связана запись о встрече:"
-                " отметьте его отменённым.",
-            )
-        event.delete()
-    else:
-        texts = item["text"]
-        for name in _TEXTS:
-            if name in texts:
-                setattr(program, name, texts[name].strip())
-        for name, what in (("goal", "Опишите цель программы."), ("tasks", "Опишите задачи.")):
-            require_text(getattr(program, name), field=name, message=what)
-        program.save(update_fields=_TEXTS)
-
-
-def _open_event(program: Program, event: PlannedEvent) -> PlannedEvent:
-    event = program.events.get(pk=event.pk)
-    if event.outcome:
-        raise TransitionError(
-            "event_settled", f"Мероприятие «{event.title}» уже отмечено: сначала снимите отметку."
-        )
-    return event
 
 
 def pause_program(program, *, by, on, starts_on, expected_on, reason) -> ProgramPause:
@@ -216,7 +130,8 @@ def pause_program(program, *, by, on, starts_on, expected_on, reason) -> Program
                 "Возобновление ожидают позже начала приостановки.",
                 field="expected_on",
             )
-        pause = ProgramPause.objects.create(
+        pause = create(
+            ProgramPause,
             program=program,
             starts_on=starts_on,
             expected_on=expected_on,
@@ -232,6 +147,34 @@ def pause_program(program, *, by, on, starts_on, expected_on, reason) -> Program
     return pause
 
 
+def prolong_pause(program, *, by, on, expected_on) -> ProgramPause:
+    """The open pause is expected to last until another day.
+
+    Raises:
+        TransitionError: ``case_closed``, ``not_paused`` or ``expected_before_pause``.
+    """
+    with program_step(program, by=by, on=on) as (change, program):
+        pause = _open_pause(program)
+        if expected_on <= max(pause.starts_on, on):
+            raise TransitionError(
+                "expected_before_pause", "Укажите день, который ещё впереди.", field="expected_on"
+            )
+        pause.expected_on = expected_on
+        pause.save(update_fields=["expected_on"])
+        change.record(
+            "pause_prolonged", program.group, program,
+            school=program.group.school_id, expected_on=expected_on,
+        )  # fmt: skip
+    return pause
+
+
+def _open_pause(program: Program) -> ProgramPause:
+    pause = program.pauses.filter(resumed_on=None).first()
+    if pause is None:
+        raise TransitionError("not_paused", "Программа не приостановлена.")
+    return pause
+
+
 def resume_program(program, *, by, on, resumed_on) -> ProgramPause:
     """End the open pause. ``resumed_on`` is the first day at work again.
 
@@ -241,9 +184,7 @@ def resume_program(program, *, by, on, resumed_on) -> ProgramPause:
         TransitionError: ``not_paused``, ``date_in_future`` or ``resumed_before_pause``.
     """
     with program_step(program, by=by, on=on) as (change, program):
-        pause = program.pauses.filter(resumed_on=None).first()
-        if pause is None:
-            raise TransitionError("not_paused", "Программа не приостановлена.")
+        pause = _open_pause(program)
         not_in_future(resumed_on, on, field="resumed_on", what="Дата возобновления")
         if resumed_on <= pause.starts_on:
             raise TransitionError(

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
+    get_default_password_validators,
     validate_password,
 )
 from django.core.exceptions import ValidationError
 
-from schools.forms.base import CalmForm
+from schools.forms.base import HTML, CalmForm
 from schools.models import Person
 
 
@@ -30,6 +30,12 @@ class LoginForm(CalmForm):
     password = _password("Пароль", new=False)
 
 
+# Keepers of passwords learn here whose password this is.
+ACCOUNT_FIELD = (
+    '<input type="text" value="{{ form.user.login }}" autocomplete="username" hidden readonly>'
+)
+
+
 class NewPasswordForm(CalmForm):
     """A password twice, checked against ``user``."""
 
@@ -41,7 +47,16 @@ class NewPasswordForm(CalmForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        shortest = next(
+            v.min_length for v in get_default_password_validators() if hasattr(v, "min_length")
+        )
+        self.fields["password"].help_text = (
+            f"Не короче {shortest} знаков; не имя, не логин и не что-то вроде «qwerty12345»."
+            " Хороши три-четыре случайных слова."
+        )
+
+    def layout(self):
+        return [HTML(ACCOUNT_FIELD), *super().layout()]
 
     def clean(self):
         data = super().clean()
@@ -101,6 +116,7 @@ class SignInEmailForm(CalmForm):
         label="Почта для входа и писем",
         required=False,
         help_text="По ней можно входить и восстановить забытый пароль.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = _password("Пароль", new=False, help_text="Чтобы убедиться, что это вы.")
 

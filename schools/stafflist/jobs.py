@@ -26,6 +26,7 @@ _GRADE = re.compile(
     r"|кв\.?\s*)?кат(?:егори\w*|\.)?\)?",
     re.I,
 )
+_BARE_GRADE = re.compile(r"^(?:высш|перв|сзд\b|соответств|б/к|без кат)", re.I)
 _TEACHER = re.compile(r"^(?:старший\s+)?(?:учитель|преподаватель)(?:\s*-\s*предметник)?$", re.I)
 # Posts whose own name holds a subject: the list repeats the subject beside them.
 _NAMED_SUBJECT = {
@@ -43,6 +44,9 @@ _POST = re.compile(
 )
 
 
+_LONGEST = 200  # characters of a post or of subjects; matching costs their square
+
+
 def is_post(text: object) -> bool:
     return bool(_POST.search(key(to_cyrillic(line(text)))))
 
@@ -56,7 +60,7 @@ def is_subject(text: str) -> bool:
 
 def _subject_of(text: str) -> str:
     """The nominative of one or several subjects in ``text``, or "" if they are not known."""
-    text = key(text).strip(" .,")
+    text = key(text)[:_LONGEST].strip(" .,")
     if text in _SUBJECTS:
         return _SUBJECTS[text]
     if text in _NOMINATIVE:
@@ -100,9 +104,10 @@ def _small(text: str) -> str:
 
 
 def _plain(value: object) -> str:
-    text = to_cyrillic(clean(value))
+    text = to_cyrillic(clean(value)[:_LONGEST])
     text = re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "", text)
     text = _FOOTING.sub(" ", text)
+    text = re.sub(r"^учителя(?=\s)", "учитель", text, flags=re.I)
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
     text = _join_lines(text)
@@ -145,12 +150,16 @@ def read_position(value: object) -> str:
 
 
 def split_grade(position: str) -> tuple[str, str]:
-    """(the post alone, a category named in it): «учитель физики первой категории»."""
+    """(the post alone, a category named in it): «учитель физики, первая категория»."""
     match = _GRADE.search(position)
-    if not match:
+    if match:
+        left = (position[: match.start()] + position[match.end() :]).strip(" ,;")
+        return left, "высшая" if match[1].casefold().startswith("высш") else "первая"
+    pieces = re.split(r"\s*,\s*", position)
+    grades = [p for p in pieces if _BARE_GRADE.match(p)]
+    if not grades:
         return position, ""
-    left = (position[: match.start()] + position[match.end() :]).strip(" ,;")
-    return left, "высшая" if match[1].casefold().startswith("высш") else "первая"
+    return ", ".join(p for p in pieces if p not in grades), " ".join(grades)
 
 
 def split_position(value: object) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from datetime import date
 from .dates import read_date
 from .grid import Grid
 from .headings import OTHER
+from .jobs import is_post
 from .names import looks_like_person, may_be_person, suspicious
 from .result import NAME_FIELDS
 from .table import Table
@@ -16,6 +17,7 @@ _TOTAL = re.compile(
     r"^(итого|всего|из них|в том числе|общее (количество|число)|количество|число (педагог"
     r"|работ|сотр)|средний)"
 )
+_PLURAL = re.compile(r"^(учителя|педагоги|воспитатели|специалисты|работники|преподаватели|прочие)")
 _SIGNATURE = re.compile(
     r"^(директор|начальник|и о директор|зам директор|заместитель директора|заведующ"
     r"|председатель|исп\b"
@@ -108,11 +110,13 @@ def is_note(table: Table, cells: list) -> bool:
         if table.fields.get(column) in {"birth_date", "hired_on"}
         and read_date(cells[column], as_of=date(2100, 1, 1))[0]
     ]
-    drawn = any("__" in str(value) for value in cells if value is not None)
-    short = all(re.search(r"[А-ЯЁ]\.", line(value)) for value in names.values())
-    numbered = any(text.strip(" .").isdigit() for text in texts)
-    if signed and drawn and short and not numbered and not typed and not dated:
-        return True  # «Директор ____ И.И. Иванова», wherever its cells happen to fall
+    drawn = [c for c, value in enumerate(cells) if value is not None and "__" in str(value)]
+    # «Директор ____ И.И. Иванова», wherever its cells happen to fall; but a list may have a
+    # column to sign in, and then «Иванова И.И. | директор | ____» is a person.
+    named = {table.fields[column] for column in names} & {"full_name", "last_name"}
+    odd = set(signed) - post or any(table.fields.get(c) not in {None, OTHER} for c in drawn)
+    if signed and drawn and (odd or not named) and not typed and not dated:
+        return True
     nobody = not person and not pieces and not typed and not dated
     if signed and nobody and (drawn or len(said) <= 4 and set(signed) - post):
         return True
@@ -140,6 +144,9 @@ def _lone_person(table: Table, said: dict[int, str]) -> bool:
     column, text = next(iter(said.items()))
     if _SIGNATURE.search(words(text)):
         return False
+    if column and table.fields.get(column) in {"position", "position_subject"}:
+        # a second post of the person above, or a post whose holder is not written
+        return is_post(text) and not _PLURAL.search(words(text)) and not is_vacancy(text)
     if table.fields.get(column) in NAME_FIELDS and suspicious(text):
         return True
     if looks_like_person(text):

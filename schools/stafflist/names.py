@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pymorphy3
 
+from .namewords import NOT_NAME, POST_BEFORE, REMARK
 from .text import clean, is_silent, key, to_cyrillic, to_cyrillic_whole
 
 _PATRONYMIC = re.compile(
@@ -20,47 +21,19 @@ _PARTICLES = {"фон", "ван", "дер", "ден", "де", "ла", "да", "�
 _INITIALS = re.compile(r"^[А-ЯЁA-Z](?:\.|\.-?[А-ЯЁA-Z]\.?)?$")
 # «Иванова ИИ», but not «ЛЮ АННА»
 _BARE_INITIALS = re.compile(r"^([А-ЯЁ][а-яё-]{2,}) ([А-ЯЁ])([А-ЯЁ])$")
-_INITIAL = re.compile(r"\b([А-ЯЁA-Z])\s?\.")
 _WORD = re.compile(r"^[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*(?:-[^\W\d_]+(?:['’`][^\W\d_]+)*)*\.?$")
 _CYRILLIC = re.compile(r"^[а-яё]{2,40}$")  # all that the dictionary knows
 _NUMBER = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=\D)|^\s*\d{1,4}\s+(?=[^\W\d])")
-# «учитель Иванова Анна Ивановна»: a post written before the name
-_LEAD = re.compile(
-    r"^(?:учитель|воспитатель|педагог|директор|завуч|(?:и\.\s?о\.\s*)?зам\w*\.?\s+директора)[\s:-]+"
-    r"(?=[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё.]+)"
-)
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]|\{[^}]*\}")
-# Remarks that clerks write beside a name; everything from there on is no name.
-_REMARK = re.compile(
-    r"(?:,|;|\s[-–—]+|\n|\s|^)\s*(?:(?:внеш\w*|внутр\w*|вн\.?|вш\.?)\s*,?\s*совм|совмест|по совмест"
-    r"|декрет|в\s+декрет|д\s?/\s?о\b|дек\.\s*отп|отпуск|отп\.|в отпуск|уволен|ув\.|уволил"
-    r"|б\s?/\s?л\b"
-    r"|больнич|на больнич|в/д\b|молод\w+ специалист|мол\.? спец|молод\w+ педагог"
-    r"|педагог[- ]наставник|наставник\b|и\.\s?о\.\s|исполняющ|ветеран|вновь принят|с \d{1,2}\.\d"
-    r"|до \d{1,2}\.\d|с \d{4}|по уход|пенсионер|инвалид|замещ).*$",
-    re.I | re.S,
+_POST_BESIDE = re.compile(
+    r"учит|воспит|педагог|директор|зам|психол|логопед|социал|препод|тьютор", re.I
 )
-# Stems that no name has: a heading of a section, a post, a note.
-_NOT_NAME = re.compile(
-    r"(?:^|\s|-)(?:школ|класс|учител|педагог|администрац|групп|корпус|отделен|специалист|кафедр"
-    r"|методическ|совместител|персонал|директор|завуч|воспитател|заместител|предмет|начальн(?!ик)"
-    r"|вакан|ставк|итого|всего|примечан|исполнител|состав|работник|сотрудник|документ|список"
-    r"|сведени|дошкольн|структурн|подразделен|филиал|детск|сад$|русск|математик|физик|литератур"
-    r"|язык|истори|обществозн|информатик|географ|биолог|хими|технолог|музык|физическ|физкульт"
-    r"|основн|средн|старш|младш|общее|образован|цикл|блок|библиотек|логопед|психолог|служб|столов"
-    r"|бухгалтер|рабоч|уборщ|сторож|повар|водител|дворник|секретар|лаборант|председател|комисси"
-    r"|подпис|печат|дата|телефон|фамилия|отчество|имя$|фио$|нет$|данные|неизвест|уточн|количеств"
-    r"|человек|штатн|внешн|внутренн|руководств|руководител|организатор|гуманитарн|естественн"
-    r"|иностранн|школьн|мо$|шмо$|умо$|гбоу|мбоу|мкоу|моу|сош|оош|ооо|год$|года$|январ|феврал|август"
-    r"|сентябр|октябр|ноябр|декабр|тест|проверк|пример|образец|нажми|http|строка|таблиц|лист$"
-    r"|разное|прочие|остальные|прочее)",
-    re.I,
-)
+_LONGEST = 200  # characters of a name cell that are looked at, remarks included
 
 
 @dataclass(frozen=True)
 class Name:
-    """Three parts in normal form; ``rest`` is what stood in the cell after the name."""
+    """Three parts in normal form; ``rest`` is the post written beside the name."""
 
     last: str = ""
     first: str = ""
@@ -99,7 +72,7 @@ def is_patronymic(word: str) -> bool:
 
 def has_stop_word(text: str) -> bool:
     """Whether the text holds a word that a person's name cannot hold."""
-    return bool(_NOT_NAME.search(key(to_cyrillic(text))))
+    return bool(NOT_NAME.search(key(to_cyrillic(text))))
 
 
 def proper(word: str) -> str:
@@ -115,7 +88,10 @@ def proper(word: str) -> str:
 
 def proper_all(text: str) -> str:
     """A name cell of one column (surname, first name or patronymic) in normal form."""
-    return " ".join(proper(word) for word in _tokens(text))
+    words = [proper(word) for word in _tokens(text)]
+    if len(words) == 1:  # «Ван» alone is no particle; «И» is an initial
+        words = [words[0][:1].upper() + words[0][1:] + ("." if len(words[0]) == 1 else "")]
+    return " ".join(words)
 
 
 def _tokens(text: str) -> list[str]:
@@ -131,13 +107,12 @@ def _tokens(text: str) -> list[str]:
 
 
 def tidy(text: object) -> tuple[str, str]:
-    """(the name alone, the remark after it) of a name cell."""
-    text = _LEAD.sub("", _NUMBER.sub("", clean(text)))
-    found = " ".join(_BRACKETS.findall(text))
-    text = _BRACKETS.sub(" ", text)
-    match = _REMARK.search(text)
-    if match:
-        text, found = text[: match.start()], f"{match[0]} {found}"
+    """(the name alone, a post written beside it) of a name cell."""
+    text = POST_BEFORE.sub("", _NUMBER.sub("", clean(text)[:_LONGEST]))
+    found = " ".join(_BRACKETS.findall(text)).strip("()[]{} ")
+    found = found if _POST_BESIDE.match(found) else ""
+    text = re.sub(r"[^\S\n]+", " ", _BRACKETS.sub(" ", text))
+    text = REMARK.split(text, maxsplit=1)[0]
     # «Иванова М.П., учитель» or «Иванова М.П. – учитель», but «Иванова, Мария Петровна»
     # and «Петрова - Водкина» are names throughout.
     for cut in (r"[,;]", r"\s[-–—]+\s", r"\n", r"\s[-–—]+(?=[а-яё])"):
@@ -175,6 +150,8 @@ def may_be_person(text: object) -> bool:
     if not tokens or len(tokens) > 6 or not all(map(_WORD.match, tokens)):
         return False
     if has_stop_word(name):
+        if len(tokens) == 2 and is_first_name(tokens[1]):  # «Языков Пётр»
+            return True
         return any(is_patronymic(token) for token in tokens[1:]) and len(tokens) <= 4
     # «см. приказ»: names begin with capitals, or are at least known as names
     small = [t for t in tokens if t[0].islower() and key(t) not in _KIN | _PARTICLES]
@@ -185,7 +162,7 @@ def may_be_person(text: object) -> bool:
 
 def may_be_parts(last: object, others: list[object]) -> bool:
     """Whether cells of a surname's and of other name columns may be somebody's name."""
-    texts = [tidy(value)[0] for value in (last, *others)]
+    texts = [tidy(last)[0], *(part(value) for value in others)]
     tokens = [token for text in texts for token in _tokens(text)]
     if not all(_WORD.match(token) or _INITIALS.match(token) for token in tokens):
         return False
@@ -226,6 +203,8 @@ def split_name(text: object, *, surname_last: bool = False) -> Name:
     if not parts:
         return Name(rest=rest)
     last, first, patronymic = _order(parts, surname_last)
+    if len(last) == 1:  # the surname «Ван», not the particle
+        last = [last[0][:1].upper() + last[0][1:]]
     return Name(" ".join(last), " ".join(first), " ".join(patronymic), rest)
 
 

@@ -1,8 +1,10 @@
 """One-time codes: whoever issues one could use it, so who may issue it is the rule here."""
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -100,6 +102,30 @@ def test_a_new_code_cancels_the_former(client, teacher, curator):
     assert choose(client, former).status_code == 404
     assert choose(client, new).status_code == 302
     assert User.objects.filter(person=teacher).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_code_used_twice_at_once_opens_once():
+    school = make_school()
+    code = issue(make_post(school).person, make_curator(school)).code
+    start, codes = threading.Barrier(2), []
+
+    def use(password):
+        start.wait()
+        try:
+            use_sign_in_code(code, password=password)
+        except TransitionError as error:
+            codes.append(error.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=use, args=[f"{PASSWORD}{n}"]) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert codes == ["code_not_valid"]
 
 
 def test_using_a_code_ends_the_sessions_of_before(client, curator, school):

@@ -1,8 +1,10 @@
 """Roles with dates, deputies, passing an organisation on."""
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +30,14 @@ from schools.tests.factories import (
     make_school,
     make_user,
 )
-from schools.workflow.roles import deputise, end_role, give_role, hand_over_school, name_director
+from schools.workflow.roles import (
+    cancel_hand_over,
+    deputise,
+    end_role,
+    give_role,
+    hand_over_school,
+    name_director,
+)
 
 ON = dt.date(2026, 9, 1)
 DAY = dt.timedelta(days=1)
@@ -169,8 +178,47 @@ def test_hand_over_is_refused(school, director, teacher):
     other = make_post(school).person
     assert (
         refused(hand_over_school, school, new_director=other, from_on=ON + 2 * DAY, **arguments)
-        == "starts_too_early"
+        == "handover_planned"
     )
+
+
+def test_a_hand_over_is_taken_back_before_its_day_only(school, director, teacher):
+    arguments = {"by": director, "on": ON}
+    assert refused(cancel_hand_over, school, **arguments) == "no_handover"
+    hand_over_school(school, new_director=teacher, from_on=ON + DAY, **arguments)
+
+    cancel_hand_over(school, **arguments)
+
+    assert head_of(school).person == director.person
+    assert not Membership.objects.filter(person=teacher).exists()
+    hand_over_school(school, new_director=teacher, from_on=ON + DAY, **arguments)
+    assert refused(cancel_hand_over, school, by=director, on=ON + DAY) == "no_handover"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hand_overs_at_once_leave_one_director():
+    school = make_school()
+    director = make_director(school)
+    people = [make_post(school).person for _ in range(2)]
+    start, codes = threading.Barrier(2), []
+
+    def hand_over(person):
+        start.wait()
+        try:
+            hand_over_school(school, by=director, on=ON, new_director=person, from_on=ON + DAY)
+        except TransitionError as error:
+            codes.append(error.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=hand_over, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert codes == ["handover_planned"]
+    assert Membership.objects.filter(school=school, role="DIRECTOR", ends_on=None).count() == 1
 
 
 def test_the_founder_names_a_director_only_where_there_is_none(school):
@@ -241,9 +289,10 @@ def test_the_director_of_another_school_reaches_nothing_here(client, school, dir
     head = head_of(school)
     for name, pk in (
         ("access-school", school.pk), ("role-give", school.pk), ("access-hand-over", school.pk),
-        ("access-name-director", school.pk), ("role-end", head.pk), ("role-deputise", head.pk),
+        ("access-name-director", school.pk), ("access-cancel-hand-over", school.pk),
+        ("role-end", head.pk), ("role-deputise", head.pk),
     ):  # fmt: skip
-        assert client.get(reverse(name, args=[pk])).status_code == 404
+        assert client.get(reverse(name, args=[pk])).status_code in {404, 405}
         assert client.post(reverse(name, args=[pk])).status_code in {404, 405}
     assert Membership.objects.filter(school=school).count() == 1
 

@@ -226,3 +226,80 @@ def test_people_over_the_first_header_are_not_lost():
     )
     assert [r.fields["last_name"] for r in result.rows] == ["Лю", "Жук", "Белых"]
     assert result.rows[0].fields["birth_date"] == date(1980, 2, 1)
+
+
+def test_second_post_under_a_merged_name_is_not_passed_over_in_silence():
+    result = read_rows(
+        HEADER, [1, "Лю Анна Львовна", "учитель физики"], [None, None, "учитель химии"]
+    )
+    assert [r.row for r in result.rows] == [2]
+    assert [(p.row, p.code) for p in result.problems] == [(3, "name_missing")]
+
+
+def test_director_of_a_list_with_room_for_signatures_is_not_taken_for_a_signature():
+    result = read_rows(
+        ["ФИО", "Должность", "Ознакомлен"],
+        ["Жук И.И.", "директор", "________"],
+        ["Лю А.Л.", "заместитель директора по УВР", "________"],
+    )
+    assert [r.fields["last_name"] for r in result.rows] == ["Жук", "Лю"]
+
+
+def test_category_in_the_cell_of_the_post_is_read():
+    result = read_rows(
+        ["ФИО", "Должность, категория"],
+        ["Лю Анна Львовна", "учитель физики, высшая категория"],
+        ["Жук Иван Ильич", "учитель химии первой категории"],
+        ["Белых Олег Львович", "тьютор, СЗД"],
+    )
+    fields = [row.fields for row in result.rows]
+    assert [f["category"] for f in fields] == ["HIGHEST", "FIRST", "SOZD"]
+    assert [f["position"] for f in fields] == ["учитель", "учитель", "тьютор"]
+    assert [f["subject"] for f in fields] == ["физика", "химия", ""]
+
+
+def test_category_ticked_in_columns_of_its_own():
+    result = read_rows(
+        ["ФИО", "Должность", "Категория", None, None, "Дата рождения"],
+        [None, None, "высшая", "первая", "СЗД", None],
+        ["Лю Анна Львовна", "тьютор", None, "+", None, "01.02.1980"],
+        ["Жук Иван Ильич", "тьютор", None, None, "да", "01.02.1981"],
+    )
+    assert [row.fields["category"] for row in result.rows] == ["FIRST", "SOZD"]
+    assert result.sheets[0].header_rows == [1, 2]
+
+
+def test_heading_written_in_two_cells_is_one_heading():
+    result = read_rows(
+        ["Фамилия,", "Дата", "Общий", "Педаг.", "Дата"],
+        ["имя, отчество", "рождения", "стаж", "стаж", "приёма"],
+        ["Лю Анна Львовна", "01.02.1980", 20, 18, "01.09.2010"],
+    )
+    fields = result.rows[0].fields
+    assert (fields["total_years"], fields["teaching_years"]) == (20, 18)
+    assert fields["birth_date"] == date(1980, 2, 1)
+    assert fields["hired_on"] == date(2010, 9, 1)
+
+
+def test_subject_stays_in_a_post_where_other_teachers_are_told_apart_by_nothing():
+    result = read_rows(
+        ["ФИО", "Должность"],
+        ["Лю Анна Львовна", "учитель"],
+        ["Жук Иван Ильич", "учитель физической культуры"],
+    )
+    assert [row.fields["subject"] for row in result.rows] == ["", ""]
+
+
+def test_sheet_of_birthdays_only_repeats_the_staff():
+    result = read(
+        xlsx(
+            Кадры=[HEADER, [1, "Лю Анна Львовна", "тьютор", "01.02.1980", "9131112233"]],
+            Дни_рождения=[["ФИО", "Дата рождения"], ["Лю Анна Львовна", "01.02.1980"]],
+        ),
+        name="x",
+        as_of=AS_OF,
+    )
+    assert len(result.rows) == 1
+    assert [(p.sheet, p.row, p.code) for p in result.problems] == [
+        ("Дни рождения", 2, "duplicate_row")
+    ]

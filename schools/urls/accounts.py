@@ -30,6 +30,11 @@ urlpatterns = [
     path("access/<int:pk>/", access.access_school, name="access-school"),
     path("access/<int:pk>/curator/", access.role_give, name="role-give"),
     path("access/<int:pk>/hand-over/", access.access_hand_over, name="access-hand-over"),
+    path(
+        "access/<int:pk>/hand-over/cancel/",
+        access.access_cancel_hand_over,
+        name="access-cancel-hand-over",
+    ),
     path("access/<int:pk>/director/", access.access_name_director, name="access-name-director"),
     path("access/<int:pk>/codes/", access.code_issue, name="code-issue"),
     path("access/<int:pk>/unlock/<int:person_pk>/", access.access_unlock, name="access-unlock"),

@@ -21,7 +21,15 @@ from schools.models import Membership, Person, School
 from schools.people_access import account_rows, role_rows
 from schools.views.common import refusals, refusals_as_messages, render_form, require
 from schools.workflow.accounts import issue_sign_in_code, unlock_sign_in
-from schools.workflow.roles import deputise, end_role, give_role, hand_over_school, name_director
+from schools.workflow.roles import (
+    cancel_hand_over,
+    deputise,
+    end_role,
+    give_role,
+    hand_over_school,
+    name_director,
+    planned_director,
+)
 
 
 @require_http_methods(["GET"])
@@ -57,6 +65,7 @@ def access_school(request, pk):
         "founder_codes": [] if staffs else _directors_without_account(user, school),
         "may_give_role": permissions.can_give_role(user, school),
         "may_hand_over": permissions.can_hand_over_school(user, school),
+        "planned": planned_director(school, user.access.on),
         "may_name_director": permissions.can_name_director(user, school),
         "may_unlock": permissions.can_give_role(user, school),
     }
@@ -114,6 +123,16 @@ def access_hand_over(request, pk):
         lambda data: hand_over_school(school, by=request.user, on=on, **data),
         after="/",  # from that day on the organisation's pages are somebody else's
     )  # fmt: skip
+
+
+@require_POST
+def access_cancel_hand_over(request, pk):
+    school = _school(request, pk)
+    require(permissions.can_hand_over_school(request.user, school))
+    with refusals_as_messages(request):
+        cancel_hand_over(school, by=request.user, on=timezone.localdate())
+        messages.success(request, "Передача отменена: вы остаётесь руководителем.")
+    return redirect("access-school", pk=school.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schools import history
+from schools.context import address
 from schools.forms.organisations import PolicyForm, SchoolFilter, SchoolForm, UnitForm, school_year
 from schools.models import LocalAct, Membership, Role, School, SchoolPolicy, Unit
 from schools.staff_permissions import can_edit_school, can_see_papers
@@ -16,6 +17,8 @@ from schools.views.common import paginate, require
 from schools.views.staff import FORM, by_now, own_schools
 from schools.views.stepping import Page, step_button, step_page
 from schools.workflow import places
+from schools.workflow.base import words
+from schools.workflow.places import POLICY_FIELDS
 
 
 def school_or_404(request, pk) -> School:
@@ -75,22 +78,54 @@ def school_detail(request, pk):
     on, may_edit = timezone.localdate(), can_edit_school(request.user, school)
     papers = can_see_papers(request.user, school)
     year = school_year(on)
+    policy = policy_of(school, on) if may_edit else None
     context = {
         "school": school,
+        "facts": school_facts(school),
         "on": on,
         "may_edit": may_edit,
         "papers": papers,
         "year": f"{year}/{(year + 1) % 100:02d}",
         "units": school.units.all(),
-        "acts": school.acts.select_related("file") if papers else (),
+        "acts": acts_of(school) if papers else (),
         "partners": school.partners.all() if papers else (),
         "roadmap": school.roadmap.filter(school_year=year) if papers else (),
         "checks": school.year_checks.filter(school_year=year) if papers else (),
-        "policy": policy_of(school, on) if may_edit else None,
+        "policy": policy,
+        "settings": settings_facts(policy) if policy else (),
         "coming": school.policies.filter(starts_on__gt=on) if may_edit else (),
         "lines": history.lines(school, limit=30) if may_edit else (),
     }
     return render(request, "schools/school_detail.html", context)
+
+
+def acts_of(school) -> list[LocalAct]:
+    """Acts with the address of the sheet of acquaintance, a page of a higher app."""
+    acts = list(school.acts.select_related("file"))
+    for act in acts:
+        act.sheet_url = address("acquaintance-act", act.pk)
+    return acts
+
+
+def school_facts(school) -> list[tuple[str, object]]:
+    facts = [
+        ("Вид", school.get_kind_display()),
+        ("Муниципалитет", school.municipality),
+        ("Учредитель", school.founder),
+        ("Рабочая неделя", school.get_week_display()),
+        ("Населённый пункт", school.settlement),
+        ("Адрес", school.address),
+        ("Сайт", school.site_url),
+    ]
+    if school.closed_on:
+        facts.append(("Закрыта с", f"{school.closed_on:%d.%m.%Y}"))
+    return facts
+
+
+def settings_facts(policy) -> list[tuple[str, str]]:
+    """The settings in words: «завершение приказом — да»."""
+    labels = {name: SchoolPolicy._meta.get_field(name).verbose_name for name in POLICY_FIELDS}
+    return [(label[:1].upper() + label[1:], words(policy, n)) for n, label in labels.items()]
 
 
 def policy_of(school, on) -> SchoolPolicy | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schools import history, xlsx
+from schools.context import address
 from schools.forms.staff import (
     BankForm,
     LeavingForm,
@@ -123,25 +124,64 @@ def _exported(post) -> list:
 def staff_detail(request, pk):
     """The card: whole for the organisation and the person, position only for others."""
     post = post_or_404(request, pk)
-    user, on = request.user, timezone.localdate()
-    full = can_see_record(user, post)
-    service = can_see_service(user, post)
+    full, service = can_see_record(request.user, post), can_see_service(request.user, post)
+    may_edit = can_edit_post(request.user, post)
+    absences = list(post.absences.all()) if full else []
     context = {
         "post": post,
         "full": full,
-        "may_edit": can_edit_post(user, post),
+        "service": service,
+        "may_edit": may_edit,
+        "works": post.works(timezone.localdate()),
+        "facts": card_facts(post, full=full, service=service),
         "posts": post.person.posts.filter(school=post.school).exclude(pk=post.pk) if full else (),
         "qualifications": post.qualifications.all() if service else (),
-        "service": service,
         "studies": post.studies.all() if full else (),
-        "absences": post.absences.all() if full else (),
-        "open_transfer": post.transfers.open().select_related("to_school").first()
-        if can_edit_post(user, post)
-        else None,
-        "lines": history.lines(post, limit=30) if can_edit_post(user, post) else (),
-        "works": post.works(on),
+        "absences": absences,
+        "open_absences": [absence for absence in absences if absence.returned_on is None],
+        "open_transfer": open_transfer(post) if may_edit else None,
+        "lines": history.lines(post, limit=30) if may_edit else (),
+        "pairs_url": pairs_of(post.person_id),
     }
     return render(request, "schools/staff_detail.html", context)
+
+
+def card_facts(post, *, full: bool, service: bool) -> list[tuple[str, object]]:
+    """Rows of «Сведения», as much as the reader may know."""
+    person, facts = post.person, [("Отношение", post.get_relation_display())]
+    if service:
+        facts += [
+            ("Общий стаж, лет", post.total_years),
+            ("Педагогический стаж, лет", post.teaching_years),
+            ("Стаж на дату", _day(post.years_as_of)),
+            ("Принят(а)", _day(post.hired_on)),
+        ]
+    if full:
+        facts += [
+            ("Дата рождения", _day(person.birth_date)),
+            ("Телефон", person.phone),
+            ("Почта", person.email),
+            ("Образование", post.education),
+            ("Молодой специалист", post.young_specialist_basis or "нет"),
+            ("Банк наставников, согласие от", _day(post.bank_consent_on)),
+        ]
+    if post.partner:
+        facts.append(("Партнёр", post.partner))
+    return facts
+
+
+def _day(day) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def open_transfer(post) -> Transfer | None:
+    return post.transfers.open().select_related("to_school").first()
+
+
+def pairs_of(person_id: int) -> str:
+    """The list of pairs narrowed to one person; that page belongs to a higher app."""
+    pairs = address("group-list")
+    return f"{pairs}?person={person_id}" if pairs else ""
 
 
 @require_http_methods(FORM)

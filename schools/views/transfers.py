@@ -42,8 +42,17 @@ def transfer_detail(request, pk):
     """The asked organisation sees the name and the position, nothing else, before it agrees."""
     transfer = _transfer(request, pk)
     is_open = transfer.refused_on is None and transfer.new_post_id is None
+    facts = [
+        ("Откуда", f"{transfer.post.school.short_name}, {transfer.post.title}"),
+        ("Куда", transfer.to_school.short_name),
+        ("Должность на новом месте", " ".join([transfer.position, transfer.subject])),
+        ("Первый день", f"{transfer.moves_on:%d.%m.%Y}"),
+        ("Остаётся и на прежнем месте", "да" if transfer.keeps_post else "нет"),
+        ("Запрошено", f"{transfer.asked_on:%d.%m.%Y}"),
+    ]
     context = {
         "transfer": transfer,
+        "facts": facts,
         "may_answer": is_open and can_answer_transfer(request.user, transfer),
         "may_withdraw": is_open and can_withdraw_transfer(request.user, transfer),
     }

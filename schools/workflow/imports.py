@@ -49,14 +49,17 @@ class Answers:
 
 @dataclass
 class Report:
-    """What was written; lists hold primary keys of posts, never names."""
+    """What was written; lists hold primary keys of posts, never names.
+
+    ``skipped`` holds the indexes of rows that stayed out because nobody answered for them.
+    """
 
     added: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     away: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
     same: int = 0
-    skipped: int = 0
     refused: int = 0
 
 
@@ -178,7 +181,7 @@ class _Writing:
                 self.report.same += 1
             else:
                 groups.setdefault(kind, []).append(row)
-        self.report.skipped = len(groups.get(SKIP, []))
+        self.report.skipped = [row.index for row in groups.get(SKIP, [])]
         self._dismiss(change)
         for row in groups.get("post", []):
             self._correct(row, change)

@@ -117,15 +117,18 @@ def hand_over_school(
     may go on as a teacher.
 
     Raises:
-        TransitionError: ``no_director``, ``handover_planned``, ``same_person``,
+        TransitionError: ``handover_planned``, ``no_director``, ``same_person``,
             ``starts_too_early``, ``not_staff`` or ``directors_overlap``.
     """
     with history.changing(_scope(school, new_director), by=by, on=on) as change:
         _lock(school)
+        if planned_director(school, on) is not None:
+            raise TransitionError(
+                "handover_planned", "Передача уже назначена: сначала отмените её."
+            )
         old = _directors(school).filter(ends_on=None).select_related("person").first()
         if old is None:
-            code = "handover_planned" if _directors_from(school, on).exists() else "no_director"
-            raise TransitionError(code, "Передача уже назначена, или передавать роль некому.")
+            raise TransitionError("no_director", "Передавать роль некому: руководителя нет.")
         if old.person_id == new_director.pk:
             raise TransitionError("same_person", "Это и есть руководитель.", field="new_director")
         if from_on <= old.starts_on:
@@ -144,6 +147,42 @@ def hand_over_school(
             person=new_director.short_name, previous=old.person.short_name, starts_on=from_on,
         )  # fmt: skip
         return new
+
+
+def cancel_hand_over(school: School, *, by, on: dt.date) -> Membership:
+    """Take back a hand-over whose day has not come: the director stays.
+
+    Other roles and deputies that ended with it are not given again.
+
+    Raises:
+        TransitionError: ``no_handover``, or ``no_director`` (nobody was director before).
+    """
+    with history.changing(Scope.of(schools=[school.pk]), by=by, on=on) as change:
+        _lock(school)
+        new = planned_director(school, on)
+        if new is None:
+            raise TransitionError("no_handover", "Назначенной передачи нет: её день уже наступил.")
+        old = _directors(school).filter(ends_on=new.starts_on - DAY).first()
+        if old is None:
+            raise TransitionError(
+                "no_director", "Прежнего руководителя нет: возвращать роль некому."
+            )
+        change.touch(people=[old.person_id, new.person_id])
+        change.record(
+            "handover_cancelled", new, old, new.person, old.person, school=school.pk,
+            person=new.person.short_name, previous=old.person.short_name, starts_on=new.starts_on,
+        )  # fmt: skip
+        for row in new.deputies.all():
+            _end(change, row, new.starts_on - DAY)
+        new.delete()
+        old.ends_on = None
+        old.save(update_fields=["ends_on"])
+        return old
+
+
+def planned_director(school: School, on: dt.date) -> Membership | None:
+    """The director whose role begins after ``on``, if one is named already."""
+    return _directors(school).filter(starts_on__gt=on).select_related("person").first()
 
 
 def name_director(

@@ -20,4 +20,5 @@ class Command(BaseCommand):
         except ValueError as error:
             last = published_years()[-1]
             raise CommandError(f"Такой год ещё не опубликован, последний — {last}.") from error
-        self.stdout.write(f"Изменено дней: {count}")
+        if options["verbosity"]:
+            self.stdout.write(f"Изменено дней: {count}")

@@ -1,6 +1,5 @@
 """The first administrator and the first municipality of an empty installation."""
 
-import datetime as dt
 import getpass
 import os
 import sys
@@ -10,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from schools.calendar import horizon
 from schools.history import Scope, changing
 from schools.models import Municipality, Region, User
+from schools.text import key
 
 QUESTIONS = [
     ("login", "Логин администратора (почта или короткий логин)"),
@@ -54,11 +55,12 @@ def make_district(
     Raises:
         ValidationError: a name, zone, login or password is not acceptable.
     """
-    user = User(login=login, is_staff=True, is_superuser=True)
+    email = login if "@" in login else ""
+    user = User(login=login, login_key=key(login), email=email, is_staff=True, is_superuser=True)
     validate_password(password, user)
     user.set_password(password)
     with transaction.atomic():
-        user.full_clean(exclude=["login_key", "email_key"])
+        user.full_clean(exclude=["email_key"])
         user.save()
         place, _ = Region.objects.get_or_create(name=region)
         district = Municipality(
@@ -66,18 +68,13 @@ def make_district(
         )
         district.full_clean(exclude=["horizon_on"])
         today = district.local_day()
-        district.horizon_on = end_of_next_school_year(today)
+        district.horizon_on = horizon(today)
         with changing(Scope(), by=user, on=today) as change:
             district.save()
             change.record(
                 "record_added", district, municipality=district.pk, what=f"Муниципалитет {district}"
             )
     return district
-
-
-def end_of_next_school_year(day: dt.date) -> dt.date:
-    """31 August after the school year that follows the one of ``day``."""
-    return dt.date(day.year + (2 if day.month >= 9 else 1), 8, 31)
 
 
 def _ask(name: str, question: str) -> str:

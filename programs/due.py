@@ -1,0 +1,119 @@
+"""Rows of the one table of what is due, as a person reads them: words, tone and a link."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from programs import queries
+from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
+from programs.deadlines.owners import owed_by
+from programs.deadlines.words import deadline_url, may_be_red, reads
+from programs.models import Deadline
+
+# What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
+OWN_FORMS = {"program_draft", "program_agree", "planned_event", "no_meeting", "help_answer"}
+# «Не хватает бумаг»: everything that is signed on paper and comes back to the organisation.
+PAPERS = [
+    "mentor_consent",
+    "mentee_consent",
+    "addendum",
+    "order",
+    "order_signature",
+    "acquaintance",
+    "scan",
+    "order_scan",
+]
+OWN_WORDS = {
+    "mentor_consent": "Подписать согласие на бумаге — возьмите бланк у куратора",
+    "mentee_consent": "Подписать согласие — возьмите бланк у куратора",
+    "program_agree": "Прочитать и согласовать программу",
+    "program_draft": "Составить программу",
+    "help_answer": "Ответить на просьбу о помощи",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of «что сделать»."""
+
+    row: Deadline
+    title: str
+    about: str
+    when: str
+    owner: str
+    url: str
+    late: bool
+
+    @property
+    def basis(self) -> str:
+        return self.row.basis
+
+    @property
+    def tone(self) -> str:
+        return "late" if self.late else "neutral"
+
+
+def owed(user, on: dt.date):
+    """Open rows that ``user`` answers for on ``on``, the most urgent first (queryset).
+
+    First what may be red and is overdue, then law, then the rest by date.
+    """
+    if user.access.person_id is None:
+        return Deadline.objects.none()
+    return (
+        Deadline.objects.visible_to(user)
+        .open(on)
+        .filter(owed_by(user.person, on))
+        .select_related("school", "person")
+        .order_by("due_on", "pk")
+    )
+
+
+def urgency(due: Due) -> tuple:
+    """Key for sorting: red first, then what binds by law, then by day."""
+    binding = due.row.force in ("LAW", "DISTRICT")
+    advice = due.row.force == "ADVICE"
+    return (not due.late, advice, not binding and due.row.force != "SCHOOL", due.row.due_on)
+
+
+def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
+    """``rows`` in their order, read for ``user``; three queries for the names of the pairs
+    that ``names`` does not know yet."""
+    rows, names = list(rows), names or {}
+    unknown = {row.group_id for row in rows if row.group_id} - set(names)
+    names = {**names, **(queries.titles(unknown) if unknown else {})}
+    return [_line(row, user, on, names.get(row.group_id, "")) for row in rows]
+
+
+def _line(row: Deadline, user, on: dt.date, about: str) -> Due:
+    kind = KINDS[row.kind]
+    staff = row.school_id in user.access.school_ids
+    mine = row.owner == f"person:{user.access.person_id}"
+    return Due(
+        row=row,
+        title=OWN_WORDS.get(row.kind, kind.title) if mine and not staff else kind.title,
+        about=about or (row.person.short_name if row.person_id else str(row.school)),
+        when=reads(row, on),
+        owner=owner_words(row),
+        url=address(row, staff=staff),
+        late=may_be_red(row) and row.due_on < on,
+    )
+
+
+def owner_words(row: Deadline) -> str:
+    """«руководитель», «куратор», or the person with the name: «наставник Иванова М. П.»."""
+    role = row.owner.partition(":")[0]
+    if role in (Who.DIRECTOR, Who.CURATOR):
+        return WHO_WORDS[Who(role)]
+    name = row.person.short_name if row.person_id else ""
+    return f"{KINDS[row.kind].who_word} {name}".strip()
+
+
+def address(row: Deadline, *, staff: bool) -> str:
+    """The form that settles the row, for those who may; else the page of the case."""
+    if staff or row.kind in OWN_FORMS:
+        found = deadline_url(row)
+        if found:
+            return found
+    return reverse("group-detail", args=[row.group_id]) if row.group_id else reverse("home")

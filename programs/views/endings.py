@@ -1,0 +1,137 @@
+"""Evaluation and closing."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from programs import initials, queries
+from programs.choices import Ground, LineAction, OrderKind
+from programs.forms.endings import ClosingForm, EvaluationForm
+from programs.models import OrderLine
+from programs.permissions import can_close_program, can_evaluate_program
+from programs.views.programs import open_program
+from programs.views.steps import case_or_404, posted, step_page
+from programs.workflow.closing import close_program, order_needed, why_not
+from programs.workflow.evaluation import (
+    correct_evaluation,
+    evaluated_members,
+    percent_of,
+    policy_of,
+    record_evaluation,
+    sheet_for,
+    suggest_conclusion,
+)
+from programs.workflow.order_lines import LineDraft
+from programs.workflow.orders import default_register, draft_order
+from schools.views.common import require
+
+
+@require_http_methods(["GET", "POST"])
+def evaluation_record(request, pk):
+    group = case_or_404(request, pk)
+    require(can_evaluate_program(request.user, group))
+    program, on = open_program(group), timezone.localdate()
+    sheet = sheet_for(group.school)
+    if program.approved_on is None or sheet is None:
+        raise Http404
+    old = program.evaluations.filter(member=None).first()
+    day = min(on, program.current_ends_on) if program.current_ends_on >= program.starts_on else on
+    _, name = initials.signatory(group.school, on, [group])
+    initial = {
+        "evaluated_on": old.evaluated_on if old else on,
+        "evaluator": old.evaluator if old else name,
+        "text": old.text if old else "",
+        "conclusion": old.conclusion if old else "",
+    }
+    form = EvaluationForm(
+        *posted(request), initial=initial, criteria=sheet.criteria.all(),
+        members=evaluated_members(program, day),
+    )  # fmt: skip
+    record = correct_evaluation if old else record_evaluation
+
+    def step(*, conclusion, scores, **data):
+        chosen = conclusion or _suggested(form, scores, group, on)
+        record(
+            program, by=request.user, on=on, sheet=sheet, scores=scores, conclusion=chosen, **data
+        )
+
+    return step_page(
+        request,
+        form,
+        step,
+        title="Оценить программу",
+        done="Оценка записана.",
+        back=group,
+        lead=queries.title(group),
+        clause="Положение, 6.1 и 7.1",
+        template="programs/evaluation_form.html",
+        sheet=sheet,
+    )
+
+
+def _suggested(form, scores, group, on) -> str:
+    weights = {criterion.pk: criterion.weight for criterion in form.criteria}
+    every = [(value, weights[pk]) for row in scores.values() for pk, value in row.items()]
+    if not every:
+        return ""
+    return suggest_conclusion(percent_of(every), policy_of(group.school, on))
+
+
+@require_http_methods(["GET", "POST"])
+def program_close(request, pk):
+    """By decision at once; by order: the form prepares the order that closes the programme."""
+    group = case_or_404(request, pk)
+    require(can_close_program(request.user, group))
+    program, on = open_program(group), timezone.localdate()
+    refused = {ground: why_not(program, ground, on) for ground in Ground}
+    lawful = [ground for ground, reason in refused.items() if not reason]
+    signed = OrderLine.objects.filter(
+        group=group, action=LineAction.CLOSE, dropped_on=None, cancelled_by=None,
+        order__signed_on__isnull=False,
+    ).select_related("order")  # fmt: skip
+    ordering = order_needed(group.school_id, on) and not signed
+    form = ClosingForm(
+        *posted(request),
+        grounds=lawful,
+        members=group.members.present().select_related("post__person"),
+        lines=signed if signed else None,
+        initial={"closed_on": min(on, program.current_ends_on or on), "ground": lawful[:1]},
+    )
+    made = []
+
+    def step(**data):
+        if ordering:
+            made.append(_closing_order(group, by=request.user, on=on, **data))
+        else:
+            close_program(program, by=request.user, on=on, **data)
+
+    if ordering:
+        form.submit_label, form.danger = "Подготовить приказ о завершении", False
+    return step_page(
+        request,
+        form,
+        step,
+        title="Завершить программу",
+        done="Приказ подготовлен: программа завершится, когда отметите подписание."
+        if ordering
+        else "Программа завершена.",
+        back=lambda: made[0] if made else group,
+        lead=queries.title(group),
+        clause="Положение, 6.1",
+        template="programs/program_close.html",
+        refused=[(ground.label, reason) for ground, reason in refused.items() if reason],
+        ordering=ordering,
+        group=group,
+    )
+
+
+def _closing_order(group, *, by, on, ground, closed_on, ground_text, results):
+    data = {
+        "ground": ground,
+        "ends_on": closed_on.isoformat(),
+        "ground_text": ground_text,
+        "results": {str(pk): text for pk, text in results.items()},
+    }
+    line = LineDraft(group, LineAction.CLOSE, data)
+    register = default_register(group.school)
+    return draft_order(register, by=by, on=on, kind=OrderKind.CLOSE, lines=[line])

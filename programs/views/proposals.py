@@ -1,0 +1,141 @@
+"""Proposing a pair, correcting and withdrawing the proposal, entering a pair from paper."""
+
+from functools import partial
+
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from programs import initials, matching, queries
+from programs.forms.groups import AdoptForm, ChangeProposalForm, ProposeForm, WhyForm
+from programs.permissions import (
+    can_adopt_case,
+    can_change_proposal,
+    can_propose_group,
+    can_withdraw_proposal,
+)
+from programs.views.steps import case_or_404, posted, school_or_404, step_page
+from programs.workflow.adopt import adopt_case
+from programs.workflow.groups import change_proposal, propose_group, withdraw_proposal
+from programs.workflow.warnings import warnings_for
+from schools.views.common import require
+
+
+def _people(school, on, mentee=None) -> dict:
+    """What both forms offer: candidates with reasons, who needs a mentor, everybody else."""
+    needing = list(queries.needing_mentor([school.pk], on))
+    known = {post.pk for post in needing}
+    staff = school.staff.working(on).select_related("person")
+    return {
+        "candidates": matching.candidates(school, on, mentee=mentee),
+        "needing": needing,
+        "others": [post for post in staff if post.pk not in known],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def group_propose(request, pk):
+    """``?mentee=`` or ``?mentor=`` (a post) prefills everything that follows from it."""
+    school = school_or_404(request, pk)
+    require(can_propose_group(request.user, school))
+    on = timezone.localdate()
+    chosen = _chosen(school, request.GET)
+    people = _people(school, on, chosen["mentee"])
+    initial = initials.proposal(school, on, user=request.user, **chosen)
+    form = ProposeForm(*posted(request), school=school, on=on, initial=initial, **people)
+    form.aliases = {"mentees": "mentee"}
+    made = []
+
+    def step(**data):
+        made.append(propose_group(school, by=request.user, on=on, **data))
+
+    return step_page(
+        request,
+        form,
+        step,
+        title="Предложить пару",
+        done="Пара предложена. Дальше — согласия: распечатайте и подпишите их.",
+        back=lambda: made[0],
+        warnings=_warnings(school, chosen, on),
+        template="programs/group_propose.html",
+        school=school,
+        needing=people["needing"],
+        others=people["others"],
+        chosen=chosen,
+        best=people["candidates"][:3] if chosen["mentee"] else [],
+    )
+
+
+def _chosen(school, data) -> dict:
+    """Posts of this school named in the address; anything else counts as not named."""
+    found = {}
+    for name in ("mentee", "mentor"):
+        wanted = data.get(name, "")
+        posts = school.staff.select_related("person")
+        found[name] = posts.filter(pk=wanted).first() if wanted.isdecimal() else None
+    return found
+
+
+def _warnings(school, chosen, on) -> list[str]:
+    mentees = [chosen["mentee"]] if chosen["mentee"] else []
+    return warnings_for(school, chosen["mentor"], mentees, on)
+
+
+@require_http_methods(["GET", "POST"])
+def group_adopt(request, pk):
+    school = school_or_404(request, pk)
+    require(can_adopt_case(request.user, school))
+    on = timezone.localdate()
+    chosen = _chosen(school, request.GET)
+    initial = initials.adoption(school, on, user=request.user, **chosen)
+    people = _people(school, on)
+    form = AdoptForm(*posted(request), school=school, on=on, initial=initial, **people)
+    form.aliases = {"mentees": "mentee", "mentee_consents": "mentees_consented_on"}
+    made = []
+
+    def step(**data):
+        made.append(adopt_case(school, by=request.user, on=on, **data))
+
+    return step_page(
+        request,
+        form,
+        step,
+        title="Внести пару, которая уже работает",
+        done="Пара внесена. Недостающие бумаги перечислены на её странице.",
+        back=lambda: made[0],
+        lead="Перепишите с бумаги то, что есть: прошлые даты — обычное дело. Сканы можно"
+        " приложить потом.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def group_change(request, pk):
+    group = case_or_404(request, pk)
+    require(can_change_proposal(request.user, group))
+    on = timezone.localdate()
+    form = ChangeProposalForm(
+        *posted(request), group=group, on=on, initial=initials.of_proposal(group)
+    )
+    return step_page(
+        request,
+        form,
+        partial(change_proposal, group, by=request.user, on=on),
+        title="Изменить предложение",
+        done="Предложение изменено.",
+        back=group,
+        lead=queries.title(group),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def group_withdraw(request, pk):
+    group = case_or_404(request, pk)
+    require(can_withdraw_proposal(request.user, group))
+    return step_page(
+        request,
+        WhyForm(*posted(request), label="Снять предложение"),
+        partial(withdraw_proposal, group, by=request.user, on=timezone.localdate()),
+        title="Снять предложение",
+        done="Предложение снято.",
+        back=group,
+        lead=queries.title(group),
+    )
