@@ -150,15 +150,15 @@ _TABLE = [
          "transfer-detail", "subject", 5, Unit.WORKING, Level.PERSON),
     # --- the organisation ---
     Kind("local_act", "Утвердить положение о наставничестве", Who.DIRECTOR, LAW,
-         "Положение, 3.1", "act-list", "school", 30, Unit.CALENDAR, Level.SCHOOL),
+         "Положение, 3.1", "act-add", "school", 30, Unit.CALENDAR, Level.SCHOOL),
     Kind("curator_named", "Назначить куратора", Who.DIRECTOR, ADVICE, RECOMMENDATIONS,
          "role-list", "school", level=Level.SCHOOL, moves=False),
     Kind("roadmap", "Составить дорожную карту", Who.DIRECTOR, ADVICE, RECOMMENDATIONS,
-         "roadmap", "school", level=Level.SCHOOL, moves=False),
+         "roadmap-add", "school", level=Level.SCHOOL, moves=False),
     Kind("roster_refresh", "Обновить список нуждающихся в наставнике", Who.CURATOR, ADVICE,
-         RECOMMENDATIONS, "staff-list", "school", level=Level.SCHOOL, moves=False),
+         RECOMMENDATIONS, "check-roster", "school", level=Level.SCHOOL, moves=False),
     Kind("site_section", "Проверить раздел «Наставничество» на сайте", Who.CURATOR, ADVICE,
-         RECOMMENDATIONS, "year-check", "school", level=Level.SCHOOL, switch="site_tracked",
+         RECOMMENDATIONS, "check-site", "school", level=Level.SCHOOL, switch="site_tracked",
          moves=False),
 ]  # fmt: skip
 

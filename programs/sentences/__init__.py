@@ -1,7 +1,8 @@
 """Events of a case in Russian. Passive voice: it needs no gender of the actor."""
 
+from programs.sentences.acquaintance import ACQUAINTANCE
 from programs.sentences.chain import CHAIN
 from programs.sentences.papers import PAPERS
 from programs.sentences.programme import PROGRAMME
 
-SENTENCES = {**CHAIN, **PAPERS, **PROGRAMME}
+SENTENCES = {**ACQUAINTANCE, **CHAIN, **PAPERS, **PROGRAMME}

@@ -42,6 +42,8 @@ def year_choices() -> list[tuple[int, str]]:
 
 
 class SchoolForm(CalmModelForm):
+    site_url = forms.URLField(label="Сайт", required=False, assume_scheme="https")
+
     class Meta:
         model = School
         fields = SCHOOL_FIELDS
@@ -110,17 +112,19 @@ class RoadmapForm(CalmModelForm):
 
 
 class CheckForm(CalmForm):
-    submit_label = "Отметить"
-    kind = forms.ChoiceField(label="Что сделано", choices=CheckKind)
-    school_year = forms.TypedChoiceField(label="Учебный год", coerce=int)
-    done_on = date_field("Когда")
-    url = forms.URLField(
-        label="Адрес страницы", required=False, help_text="Нужен, если проверен раздел на сайте."
-    )
+    """A yearly duty done; the address only for the check of the site."""
 
-    def __init__(self, *args, **kwargs):
+    submit_label = "Отметить"
+    school_year = forms.TypedChoiceField(label="Учебный год", coerce=int)
+    done_on = date_field("Когда сделано")
+    url = forms.URLField(label="Адрес страницы", assume_scheme="https")
+
+    def __init__(self, *args, kind: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["school_year"].choices = year_choices()
+        self.fields["done_on"].initial = timezone.localdate()
+        if kind != CheckKind.SITE:
+            del self.fields["url"]
 
 
 class SchoolFilter(forms.Form):

@@ -101,7 +101,7 @@ class LocalAct(models.Model):
         ]
 
     def __str__(self):
-        number = f" № {self.number}" if self.number else ""
+        number = f" №\u00a0{self.number}" if self.number else ""
         return f"{self.title} от {self.adopted_on:%d.%m.%Y}{number}"
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from schools.models import CheckKind
 from schools.views import organisations, papers, records, staff, transfers
 
 urlpatterns = [
@@ -45,7 +46,18 @@ urlpatterns = [
     path("schools/<int:pk>/acts/add/", papers.act_add, name="act-add"),
     path("schools/<int:pk>/partners/add/", papers.partner_add, name="partner-add"),
     path("schools/<int:pk>/roadmap/add/", papers.roadmap_add, name="roadmap-add"),
-    path("schools/<int:pk>/checks/add/", papers.check_add, name="check-add"),
+    path(
+        "schools/<int:pk>/checks/roster/",
+        papers.check_add,
+        {"kind": CheckKind.ROSTER},
+        name="check-roster",
+    ),
+    path(
+        "schools/<int:pk>/checks/site/",
+        papers.check_add,
+        {"kind": CheckKind.SITE},
+        name="check-site",
+    ),
     path("units/<int:pk>/", organisations.unit_edit, name="unit-edit"),
     path("units/<int:pk>/remove/", organisations.unit_remove, name="unit-remove"),
     path("acts/<int:pk>/", papers.act_edit, name="act-edit"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schools import history
+from schools.context import address
 from schools.forms.organisations import PolicyForm, SchoolFilter, SchoolForm, UnitForm, school_year
 from schools.models import LocalAct, Membership, Role, School, SchoolPolicy, Unit
 from schools.staff_permissions import can_edit_school, can_see_papers
@@ -86,7 +87,7 @@ def school_detail(request, pk):
         "papers": papers,
         "year": f"{year}/{(year + 1) % 100:02d}",
         "units": school.units.all(),
-        "acts": school.acts.select_related("file") if papers else (),
+        "acts": acts_of(school) if papers else (),
         "partners": school.partners.all() if papers else (),
         "roadmap": school.roadmap.filter(school_year=year) if papers else (),
         "checks": school.year_checks.filter(school_year=year) if papers else (),
@@ -96,6 +97,14 @@ def school_detail(request, pk):
         "lines": history.lines(school, limit=30) if may_edit else (),
     }
     return render(request, "schools/school_detail.html", context)
+
+
+def acts_of(school) -> list[LocalAct]:
+    """Acts with the address of the sheet of acquaintance, a page of a higher app."""
+    acts = list(school.acts.select_related("file"))
+    for act in acts:
+        act.sheet_url = address("acquaintance-act", act.pk)
+    return acts
 
 
 def school_facts(school) -> list[tuple[str, object]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from schools.files import discard, serve, store_upload
 from schools.forms.organisations import ActForm, CheckForm, PartnerForm, RoadmapForm
-from schools.models import LocalAct, Partner, RoadmapItem, SchoolYearCheck
+from schools.models import CheckKind, LocalAct, Partner, RoadmapItem, SchoolYearCheck
 from schools.staff_permissions import can_edit_papers
 from schools.views.common import require
 from schools.views.organisations import editable_school, page_of, school_page
@@ -127,14 +127,14 @@ def roadmap_remove(request, pk):
 
 
 @require_http_methods(FORM)
-def check_add(request, pk):
+def check_add(request, pk, kind):
+    """One yearly duty: ``kind`` of ``CheckKind`` comes with the address."""
     school = editable_school(request, pk)
-    initial = {"done_on": timezone.localdate(), "url": school.site_url}
-    if request.GET.get("kind"):
-        initial["kind"] = request.GET["kind"]
-    step = partial(acts.record_check, school, **by_now(request))
-    page = page_of(school, "Ежегодная проверка", "Отмечено.")
-    return _shown(request, CheckForm(request.POST or None, initial=initial), step, page)
+    form = CheckForm(request.POST or None, initial={"url": school.site_url}, kind=kind)
+    step = partial(acts.record_check, school, kind=kind, **by_now(request))
+    heading = str(CheckKind(kind).label)
+    page = page_of(school, heading[:1].upper() + heading[1:], "Отмечено.")
+    return _shown(request, form, step, page)
 
 
 @require_POST
