@@ -25,16 +25,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from mentorship.chromium import CHROMIUM, CHROMIUM_ARGS
+
 SETTINGS = [
     "SECRET_KEY",
     "DEBUG",

@@ -6,9 +6,13 @@ Rows are read once and lazily; who the person is in this case decides what is re
 import datetime as dt
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from programs import permissions as may
+from programs import queries
 from programs.choices import ConsentRole
 from programs.models import (
+    Attendance,
     Consent,
     ContractAddendum,
     Deadline,
@@ -103,6 +107,13 @@ class CaseFile:
             .order_by("starts_on", "pk")
         )
 
+    @cached_property
+    def title(self) -> str:
+        """«Иванова М. П. → Петров А. С.», from the rows that the page has anyway."""
+        self.group.mentor_rows = self.appointments[::-1]
+        self.group.member_rows = self.every_member
+        return queries.title(self.group)
+
     @staticmethod
     def _open(appointment) -> bool:
         return appointment.ends_on is None
@@ -116,6 +127,13 @@ class CaseFile:
             and a.starts_on <= self.on
             and (a.ends_on is None or a.ends_on >= self.on)
         ]
+
+    @property
+    def shown_appointments(self) -> list:
+        """A former participant does not meet who came later."""
+        if self.until is None:
+            return self.appointments
+        return [a for a in self.appointments if a.ordered_on and a.starts_on <= self.until]
 
     @cached_property
     def proposed(self):
@@ -153,7 +171,7 @@ class CaseFile:
 
     @cached_property
     def consents(self) -> list:
-        rows = Consent.objects.in_force().filter(group=self.group).prefetch_related("members")
+        rows = Consent.objects.in_force().filter(group=self.group)
         return list(rows.order_by("signed_on", "pk"))
 
     def consent_of(self, row, role: str):
@@ -183,12 +201,11 @@ class CaseFile:
         waiting = [m for m in self.members if m.joined_on is None]
         if mentor is None or not waiting:
             return []
-        named = {
-            member.pk
-            for c in self.consents
-            if c.post_id == mentor.post_id and c.role == ConsentRole.MENTOR
-            for member in c.members.all()
-        }
+        named = set(
+            Consent.objects.in_force()
+            .filter(group=self.group, post=mentor.post_id, role=ConsentRole.MENTOR)
+            .values_list("members", flat=True)
+        )
         unnamed = [m for m in waiting if m.pk not in named]
         return [(ConsentRole.MENTOR, mentor.post)] if unnamed else []
 
@@ -261,15 +278,20 @@ class CaseFile:
         return (
             Meeting.objects.visible_to(self.user)
             .filter(program__group=self.group)
-            .select_related("appointment__post__person", "event")
-            .prefetch_related("attendance__member__post__person")
+            .select_related("event")
+            .prefetch_related(
+                Prefetch(
+                    "attendance",
+                    queryset=Attendance.objects.select_related("member__post__person"),
+                )
+            )
         )
 
     @cached_property
     def last_meetings(self) -> list:
         if not self.sees_meetings or self.program is None or self.program.approved_on is None:
             return []
-        return list(self.meetings().filter(cancelled_on=None)[:3])
+        return list(self.meetings().held().prefetch_related(None)[:3])
 
     @cached_property
     def evaluation(self):

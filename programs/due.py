@@ -13,6 +13,17 @@ from programs.models import Deadline
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
 OWN_FORMS = {"program_draft", "program_agree", "planned_event", "no_meeting", "help_answer"}
+# «Не хватает бумаг»: everything that is signed on paper and comes back to the organisation.
+PAPERS = [
+    "mentor_consent",
+    "mentee_consent",
+    "addendum",
+    "order",
+    "order_signature",
+    "acquaintance",
+    "scan",
+    "order_scan",
+]
 OWN_WORDS = {
     "mentor_consent": "Подписать согласие на бумаге — возьмите бланк у куратора",
     "mentee_consent": "Подписать согласие — возьмите бланк у куратора",
@@ -67,10 +78,11 @@ def urgency(due: Due) -> tuple:
 
 
 def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
-    """``rows`` in their order, read for ``user``; two queries for the names of the pairs."""
-    rows = list(rows)
-    if names is None:
-        names = queries.titles({row.group_id for row in rows if row.group_id}) if rows else {}
+    """``rows`` in their order, read for ``user``; three queries for the names of the pairs
+    that ``names`` does not know yet."""
+    rows, names = list(rows), names or {}
+    unknown = {row.group_id for row in rows if row.group_id} - set(names)
+    names = {**names, **(queries.titles(unknown) if unknown else {})}
     return [_line(row, user, on, names.get(row.group_id, "")) for row in rows]
 
 

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q
+
 from programs import queries
 from programs.casefile import cases
-from programs.due import Due, lines, owed, urgency
+from programs.due import PAPERS, Due, lines, owed, urgency
 from programs.models import (
     Deadline,
     GroupMember,
@@ -19,16 +21,6 @@ from programs.states import OVER, State
 
 AT_WORK = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
-PAPERS = [
-    "mentor_consent",
-    "mentee_consent",
-    "addendum",
-    "order",
-    "order_signature",
-    "acquaintance",
-    "scan",
-    "order_scan",
-]
 
 
 @dataclass
@@ -58,7 +50,9 @@ class Home:
     def due(self) -> list[Due]:
         """Everything that the person answers for today, the most urgent first."""
         rows = list(owed(self.user, self.on)[:200])
-        return sorted(lines(rows, self.user, self.on), key=urgency)
+        names = {group.pk: group.name for group in self.groups}
+        names |= {part.group.pk: part.title for part in self.parts}
+        return sorted(lines(rows, self.user, self.on, names=names), key=urgency)
 
     @property
     def next(self) -> Due | None:
@@ -80,6 +74,10 @@ class Home:
         if not self.is_staff:
             return []
         return list(queries.needing_mentor(self.user.access.school_ids, self.on))
+
+    @property
+    def needing_first(self) -> list:
+        return self.needing[:5]
 
     @cached_property
     def _organisation_rows(self) -> list[Deadline]:
@@ -118,23 +116,30 @@ class Home:
     # --- the person's own pairs ---
 
     @cached_property
+    def _elsewhere(self) -> list:
+        """Own cases outside the organisations that the person runs."""
+        own = self.user.access.person_id
+        mentored = MentorAppointment.objects.filter(post__person=own, ends_on=None, dropped_on=None)
+        learned = GroupMember.objects.present().filter(post__person=own)
+        known = cases(self.user, self.on).filter(
+            Q(pk__in=mentored.values("group")) | Q(pk__in=learned.values("group"))
+        )
+        known = known.exclude(school__in=self.user.access.school_ids)
+        return list(queries.with_people(known.exclude(state__in=OVER)))
+
+    @cached_property
     def parts(self) -> list[Part]:
         """Own pairs at work; as a mentor first."""
         own = self.user.access.person_id
         if own is None:
             return []
-        mentored = set(
-            MentorAppointment.objects.filter(post__person=own, ends_on=None, dropped_on=None)
-            .values_list("group", flat=True)
-        )  # fmt: skip
-        learned = set(
-            GroupMember.objects.present().filter(post__person=own).values_list("group", flat=True)
-        )
-        if not mentored | learned:
-            return []
-        known = cases(self.user, self.on).filter(pk__in=mentored | learned)
-        groups = queries.with_people(known.exclude(state__in=OVER))
-        parts = [Part(g, queries.title(g), g.pk in mentored, g.state in AT_WORK) for g in groups]
+        parts = []
+        for group in [*self.groups, *self._elsewhere]:
+            mentors = [a.post.person_id for a in group.mentor_rows if a.ends_on is None]
+            mentees = [m.post.person_id for m in group.member_rows if m.left_on is None]
+            if own in mentors or own in mentees:
+                work = group.state in AT_WORK
+                parts.append(Part(group, queries.title(group), own in mentors, work))
         self._fill(parts)
         return sorted(parts, key=lambda part: (not part.as_mentor, part.group.pk))
 

@@ -326,5 +326,7 @@ def more_actions(case: CaseFile) -> list[Action]:
             offer(may.can_pause_program(user, group), "Приостановить", "program-pause")
     elif ordered and case.group.closed_on is None:
         offer(may.can_close_program(user, group), "Завершить без программы", "program-close")
+    if case.mentor is not None:
+        offer(may.can_grant_incentive(user, group), "Поощрить наставника", "incentive-grant")
     offer(may.can_write_remark(user, group), "Написать замечание", "remark-write")
     return found

@@ -5,11 +5,13 @@ import datetime as dt
 from django.db.models import Prefetch, Q
 
 from programs.models import (
+    Deadline,
     GroupMember,
     HelpRequest,
     MentorAppointment,
     MentoringGroup,
     MentoringRequest,
+    Program,
 )
 from schools import history
 from schools.calendar import add_months
@@ -121,3 +123,16 @@ def mentor_name(group) -> str:
 def mentee_names(group) -> str:
     present = [m for m in group.member_rows if m.left_on is None] or group.member_rows
     return ", ".join(m.post.person.short_name for m in present) or "нет наставляемых"
+
+
+def silent_cases(on: dt.date):
+    """Cases (pks) without a record of a meeting for 30 days, breaks and pauses not counted."""
+    rows = Deadline.objects.open(on).filter(kind="no_meeting", due_on__lt=on)
+    return rows.values("group")
+
+
+def cases_not_evaluated(on: dt.date):
+    """Cases (pks) whose programme ended before ``on`` without an evaluation."""
+    return Program.objects.filter(
+        closed_on=None, evaluated_on=None, approved_on__isnull=False, current_ends_on__lt=on
+    ).values("group")

@@ -80,7 +80,6 @@ def with_state_facts(groups: QuerySet, on: dt.date) -> QuerySet:
     pauses = ProgramPause.objects.filter(
         Q(resumed_on=None) | Q(resumed_on__gt=on),
         program__group=OuterRef("pk"),
-        program__closed_on=None,
         starts_on__lte=on,
     )
     facts = {

@@ -55,7 +55,7 @@ class EvaluationForm(CalmForm):
         helper = super().helper
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = helper.layout[:-1]
+        helper.layout.pop()
         return helper
 
     def layout(self):

@@ -16,6 +16,8 @@ class _Filter(forms.Form):
         return self.cleaned_data.get(name) or None
 
     def has_changed(self):
+        if not self.is_bound:
+            return False
         self.is_valid()
         return any(value not in (None, "") for value in self.cleaned_data.values())
 
@@ -29,6 +31,16 @@ class GroupFilter(_Filter):
     )
     form = forms.ChoiceField(label="Форма", required=False, choices=[("", "любая"), *Form.choices])
     kind = forms.ChoiceField(label="Вид", required=False, choices=[("", "любой"), *Kind.choices])
+    attention = forms.ChoiceField(
+        label="Требует внимания",
+        required=False,
+        choices=[
+            ("", "любые"),
+            ("silent", "нет записей 30 дней"),
+            ("not_evaluated", "закончились без оценки"),
+            ("overdue", "есть просроченное"),
+        ],
+    )
     curator = forms.ModelChoiceField(
         label="Куратор", queryset=Person.objects.none(), required=False, empty_label="любой"
     )
@@ -80,15 +92,24 @@ class DeadlineFilter(_Filter):
         required=False,
         choices=[
             ("", "чьё угодно"),
+            ("mine", "моё"),
             ("director", "руководителя"),
             ("curator", "куратора"),
             ("person", "наставников и наставляемых"),
         ],
     )
 
-    def __init__(self, *args, kinds, **kwargs):
+    school = forms.ModelChoiceField(
+        label="Организация", queryset=School.objects.none(), required=False, empty_label="любая"
+    )
+
+    def __init__(self, *args, kinds, schools, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "любой срок"), *kinds]
+        if schools is None:
+            del self.fields["school"]
+        else:
+            self.fields["school"].queryset = schools
 
 
 class RequestFilter(_Filter):

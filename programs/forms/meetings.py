@@ -58,12 +58,15 @@ class MeetingForm(CalmForm):
         if len(members) < 2:
             del self.fields["present"]
         self.helper_id = f"meeting-{program.pk}"
+        saved = program.meetings.order_by("-pk").values_list("client_key", flat=True)[:10]
+        self.saved = " ".join(str(key) for key in saved)
 
     @property
     def helper(self):
         helper = super().helper
         # meeting-draft.js keeps what is typed under this name until it is saved.
-        helper.attrs = {**helper.attrs, "data-draft": self.helper_id}
+        # Keys of saved records tell it which draft is no draft any more.
+        helper.attrs |= {"data-draft": self.helper_id, "data-saved": self.saved}
         return helper
 
     def clean(self):

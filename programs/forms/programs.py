@@ -58,7 +58,7 @@ class ProgramForm(CalmForm):
         helper = super().helper
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = helper.layout[:-1]
+        helper.layout.pop()
         return helper
 
     def layout(self):

@@ -22,18 +22,18 @@ CHAIN = {
     "order_line_added": "В проект приказа «{title}» добавлен пункт: {action}.",
     "order_line_dropped": "Из проекта приказа «{title}» вычеркнут пункт: {action}.",
     "order_dropped": "Снят проект приказа «{title}».",
-    "order_signed": "Отмечено подписание приказа от {signed_on} № {number} «{title}»;"
+    "order_signed": "Отмечено подписание приказа от {signed_on} №\u00a0{number} «{title}»;"
     " подписано: {signatory}; пар и групп: {cases}.",
-    "order_line_cancelled": "Приказом от {ordered_on} № {order} отменён {what}.",
-    "mentor_assigned": "Приказом от {ordered_on} № {order} закреплена пара (группа):"
+    "order_line_cancelled": "Приказом от {ordered_on} №\u00a0{order} отменён {what}.",
+    "mentor_assigned": "Приказом от {ordered_on} №\u00a0{order} закреплена пара (группа):"
     " наставник {mentor}, наставляемые: {mentees}; с {starts_on}.",
-    "mentor_replaced": "Приказом от {ordered_on} № {order} заменён наставник: {old}"
+    "mentor_replaced": "Приказом от {ordered_on} №\u00a0{order} заменён наставник: {old}"
     " (по {ends_on}) — {mentor} (с {starts_on}).",
-    "temporary_mentor_appointed": "Приказом от {ordered_on} № {order} временно назначен"
+    "temporary_mentor_appointed": "Приказом от {ordered_on} №\u00a0{order} временно назначен"
     " наставник: {mentor}, с {starts_on} до {expected_on}.",
-    "appointment_ended": "Приказом от {ordered_on} № {order} прекращено поручение наставнику:"
+    "appointment_ended": "Приказом от {ordered_on} №\u00a0{order} прекращено поручение наставнику:"
     " {mentor}, последний день {ends_on}.",
-    "members_added": "Приказом от {ordered_on} № {order} в группу включены: {mentees};"
+    "members_added": "Приказом от {ordered_on} №\u00a0{order} в группу включены: {mentees};"
     " с {starts_on}.",
     "mentor_proposed": "Предложен другой наставник: {mentor}, с {starts_on}; причина: {reason}.",
     "temporary_mentor_proposed": "Предложен временный наставник: {mentor}, с {starts_on}"
@@ -46,7 +46,7 @@ CHAIN = {
     "notice_by_employer": "Внесено уведомление об отмене поручения ({mentor}) от {given_on};"
     " первый день без поручения {effective_on}.",
     "case_adopted": "Внесена действующая пара (группа): наставник {mentor}, наставляемые:"
-    " {mentees}; приказ от {ordered_on} № {order}, согласие наставника от {consented_on}.",
+    " {mentees}; приказ от {ordered_on} №\u00a0{order}, согласие наставника от {consented_on}.",
     "case_adopted_as_proposal": "Пара (группа), которая работала без приказа или согласия,"
     " внесена как предложение: наставник {mentor}, наставляемые: {mentees}.",
     "paper_program_adopted": "Внесена утверждённая программа: утверждена {approved_on},"

@@ -223,8 +223,9 @@ def test_where_the_school_closes_by_order_a_signed_line_is_needed():
     program = make_evaluated(make_running(by_order=True))
     with refused("order_needed", "line"):
         close(program)
+    unsigned = make_line(program.group, "CLOSE")
     with refused("line_not_signed", "line"):
-        close(program, line=make_line(program.group, "CLOSE"))
+        close(program, line=unsigned)
     other = make_line(make_proposed_case(), "CLOSE", signed_on=END)
     with refused("line_of_another_case", "line"):
         close(program, line=other)

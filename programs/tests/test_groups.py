@@ -313,7 +313,8 @@ def test_a_withdrawn_proposal_takes_no_more_steps_and_leaves_draft_orders(school
 
     withdraw_proposal(case.group, by=case.curator, on=DAY, why="передумали")
 
-    assert order.lines.get().dropped_on == DAY
+    order.refresh_from_db()
+    assert (order.dropped_on, order.lines.get().dropped_on) == (DAY, DAY)
     assert MentorAppointment.objects.get().dropped_on == DAY
     with refused("case_withdrawn"):
         add_member(case.group, by=case.curator, on=DAY, post=make_post(school), category="OTHER")

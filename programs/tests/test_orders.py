@@ -329,7 +329,7 @@ def test_a_withdrawn_pair_is_not_ordered():
 def test_history_tells_the_order_with_its_date_and_number():
     case = make_ordered()
     texts = [line.text for line in history.lines(case.group)]
-    expected = f"Приказом от 31.08.2026 № {case.order.number} закреплена пара (группа)"
+    expected = f"Приказом от 31.08.2026 №\u00a0{case.order.number} закреплена пара (группа)"
     assert any(text.startswith(expected) for text in texts)
 
 

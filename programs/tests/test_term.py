@@ -288,5 +288,6 @@ def test_an_amendment_may_change_needs_directions_form_and_kinds():
     ids=["extension", "pause", "meeting", "mark"],
 )  # fmt: skip
 def test_a_text_longer_than_its_place_is_refused_in_words(step):
+    program = make_running()
     with refused("text_too_long"):
-        step(make_running(), "я" * 501)
+        step(program, "я" * 501)

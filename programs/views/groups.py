@@ -1,28 +1,26 @@
 """The list of pairs and groups with its export, and the pages of one case."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs import casefile, papertrail, queries, sheets
-from programs.casefile import CaseFile, own_member
+from programs.casefile import CaseFile
 from programs.due import lines as due_lines
 from programs.fields import KindSetField
 from programs.forms.filters import GroupFilter
-from programs.models import Document, MentoringGroup
+from programs.models import Deadline, Document, MentoringGroup
 from programs.permissions import (
     can_answer_help,
     can_answer_remark,
     can_ask_help,
-    can_grant_incentive,
     can_log_meeting,
     can_print_paper,
     can_settle_event,
     can_write_note,
 )
 from programs.states import OVER
-from programs.views.steps import case_or_404
 from schools.models import Person, School
 from schools.views.common import paginate, require
 
@@ -42,10 +40,10 @@ def _listed(request):
         curators=Person.objects.filter(pk__in=own.values("curator")),
         schools=schools,
     )
-    return _filtered(groups, filters), filters
+    return _filtered(groups, filters, on), filters
 
 
-def _filtered(groups, filters):
+def _filtered(groups, filters, on):
     state = filters.value("state")
     if state is None:
         groups = groups.exclude(state__in=OVER)
@@ -57,10 +55,21 @@ def _filtered(groups, filters):
         groups = groups.filter(form=filters.value("form"))
     if filters.value("kind"):
         groups = groups.filter(kinds__in=_masks(filters.value("kind")))
+    if filters.value("attention"):
+        groups = groups.filter(pk__in=_attention(filters.value("attention"), on))
     for name in ("curator", "school"):
         if name in filters.fields and filters.value(name):
             groups = groups.filter(**{name: filters.value(name)})
     return groups
+
+
+def _attention(what: str, on):
+    """Cases (pks) that ask for a look; the same rules as the figures above the list."""
+    if what == "silent":
+        return queries.silent_cases(on)
+    if what == "not_evaluated":
+        return queries.cases_not_evaluated(on)
+    return Deadline.objects.overdue(on).filter(group__isnull=False).values("group")
 
 
 def _masks(kind: str) -> list[int]:
@@ -74,11 +83,7 @@ def group_list(request):
     groups, filters = _listed(request)
     page = paginate(request, queries.with_people(groups), per_page=30)
     _name(page)
-    few = (
-        page.paginator.count <= FEW and not filters.has_changed()
-        if filters.is_bound
-        else (page.paginator.count <= FEW)
-    )
+    few = page.paginator.count <= FEW and not filters.has_changed()
     context = {
         "page": page,
         "filters": filters,
@@ -91,9 +96,7 @@ def group_list(request):
 
 def _name(groups) -> None:
     for group in groups:
-        group.mentor_name = queries.mentor_name(group)
-        group.mentees = queries.mentee_names(group)
-        group.is_group = len([m for m in group.member_rows if m.left_on is None]) > 1
+        group.name = queries.title(group)
 
 
 @require_safe
@@ -108,7 +111,9 @@ def group_export(request):
 
 
 def _case(request, pk) -> CaseFile:
-    return CaseFile(case_or_404(request, pk), request.user, timezone.localdate())
+    on = timezone.localdate()
+    group = get_object_or_404(casefile.cases(request.user, on), pk=pk)
+    return CaseFile(group, request.user, on)
 
 
 def _frame(case: CaseFile, tab: str) -> dict:
@@ -116,7 +121,7 @@ def _frame(case: CaseFile, tab: str) -> dict:
     return {
         "case": case,
         "group": case.group,
-        "name": queries.title(case.group),
+        "name": case.title,
         "tab": tab,
         "may_note": may_note(case),
         "may_log": case.may_act(can_log_meeting(case.user, case.group)) and _running(case),
@@ -145,10 +150,8 @@ def group_detail(request, pk):
     context = {
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
-        "due": due_lines(case.deadlines, request.user, case.on),
+        "due": due_lines(case.deadlines, request.user, case.on, names={case.group.pk: case.title}),
         "more": papertrail.more_actions(case),
-        "may_reward": case.may_act(can_grant_incentive(request.user, case.group)),
-        "own_member": own_member(case),
     }
     return render(request, "programs/group_detail.html", context)
 

@@ -41,7 +41,9 @@ def order_list(request):
     filters = OrderFilter(request.GET or None, registers=registers, years=years)
     rows = _filtered(orders, filters)
     points = Count("lines", filter=Q(lines__dropped_on=None))
-    page = paginate(request, rows.annotate(points=points).select_related("register__school"))
+    # Counting points drops the model's own order.
+    rows = rows.annotate(points=points).order_by(*Order._meta.ordering)
+    page = paginate(request, rows.select_related("register__school"))
     context = {
         "page": page,
         "filters": filters,

@@ -7,6 +7,8 @@ History keeps the date of the paper (``signed_on``, ``approved_on``) and the dat
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from programs.choices import Basis, ConsentRole, LineAction, OrderKind
 from programs.documents.data import order_row
 from programs.errors import TransitionError
@@ -62,6 +64,7 @@ class Papers:
         return all(day is not None and day <= self.ordered_on for day in given)
 
 
+@transaction.atomic
 def adopt_case(
     school: School,
     *,

@@ -9,7 +9,7 @@ from programs.workflow import proposals
 from programs.workflow.base import case_step, require_alive
 from programs.workflow.locking import refusing
 from programs.workflow.notices import give_notice, require_open
-from programs.workflow.order_lines import main_mentor
+from programs.workflow.order_lines import drop_draft_lines, main_mentor
 from programs.workflow.proposals import MentorTerms
 from schools.models import Partner, StaffMember
 
@@ -162,7 +162,9 @@ def _propose(group, mentor: StaffMember, terms: MentorTerms, *, on, **columns):
 
 
 def drop_mentor(appointment: MentorAppointment, *, by, on: dt.date) -> MentorAppointment:
-    """Take back a proposed replacement or temporary mentor; the case goes on as it is.
+    """Take back a proposed replacement or temporary mentor, with its line of a draft order.
+
+    The case goes on as it is.
 
     Raises:
         TransitionError: ``case_withdrawn``, ``case_closed``, ``mentor_ordered``,
@@ -179,6 +181,8 @@ def drop_mentor(appointment: MentorAppointment, *, by, on: dt.date) -> MentorApp
             raise TransitionError("only_mentor", "Снимите предложение пары или измените его.")
         appointment.dropped_on = on
         appointment.save(update_fields=["dropped_on"])
+        action = "APPOINT_TEMPORARY" if appointment.temporary else "REPLACE_MENTOR"
+        drop_draft_lines(group, on=on, actions=[action])
         change.record(
             "mentor_dropped",
             group,

@@ -13,7 +13,7 @@ from programs.workflow.policies import policy_on
 from programs.workflow.running import fit, program_step, require_approved, require_open
 from schools.models import Absence, AbsenceKind
 
-__all__ = ["close_by_line", "close_program", "full_from", "order_needed"]
+__all__ = ["close_by_line", "close_program", "full_from", "order_needed", "why_not"]
 
 # Work that is done a little before the planned end is still done in full.
 FULL_BEFORE_END = dt.timedelta(days=30)

@@ -4,11 +4,12 @@ import datetime as dt
 
 from programs.choices import Basis
 from programs.errors import TransitionError
-from programs.models import MentorAppointment, MentoringGroup, MentoringRequest, OrderLine
+from programs.models import MentorAppointment, MentoringGroup, MentoringRequest
 from programs.workflow import proposals
 from programs.workflow.base import case_step, names, require_alive
 from programs.workflow.locking import lock_school
 from programs.workflow.members import add_member, drop_member, propose_member, release_member
+from programs.workflow.order_lines import drop_draft_lines
 from programs.workflow.proposal_changes import change_proposal
 from programs.workflow.proposals import MentorTerms
 from programs.workflow.warnings import warnings_for
@@ -140,7 +141,7 @@ def create_case(
 def withdraw_proposal(group: MentoringGroup, *, by, on: dt.date, why: str) -> MentoringGroup:
     """Take the proposal back: no mentor is in force and no programme was approved.
 
-    Lines of unsigned orders go, and the mentees' requests are open again.
+    Lines of unsigned orders go (a draft without lines too); the mentees' requests are open again.
 
     Raises:
         TransitionError: ``case_withdrawn``, ``case_closed``, ``case_ordered``,
@@ -158,8 +159,7 @@ def withdraw_proposal(group: MentoringGroup, *, by, on: dt.date, why: str) -> Me
         group.withdrawn_on, group.withdrawn_why = max(on, group.proposed_on), why.strip()
         group.save(update_fields=["withdrawn_on", "withdrawn_why"])
         group.appointments.filter(ordered_on=None, dropped_on=None).update(dropped_on=on)
-        drafts = OrderLine.objects.filter(group=group, order__signed_on=None, dropped_on=None)
-        drafts.update(dropped_on=on)
+        drop_draft_lines(group, on=on)
         _reopen_requests(group)
         change.record("proposal_withdrawn", group, school=group.school_id, why=why.strip())
         return group

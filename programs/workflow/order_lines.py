@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 
 from programs.choices import ConsentRole
 from programs.errors import TransitionError
-from programs.models import Consent, GroupMember, MentorAppointment, MentoringGroup, OrderLine
+from programs.models import (
+    Consent,
+    GroupMember,
+    MentorAppointment,
+    MentoringGroup,
+    Order,
+    OrderLine,
+)
 from programs.workflow.locking import refusing
 from programs.workflow.policies import policy_on
 
@@ -58,6 +65,22 @@ def day_of(line: OrderLine, name: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except (TypeError, ValueError) as error:
         raise TransitionError("line_incomplete", "В пункте приказа неверная дата.") from error
+
+
+def drop_draft_lines(group: MentoringGroup, *, on: dt.date, actions=()) -> None:
+    """Lines about the case leave the drafts; a draft without any line goes too.
+
+    Args:
+        actions: only lines of these; of every action by default.
+    """
+    lines = OrderLine.objects.filter(group=group, order__signed_on=None, dropped_on=None)
+    if actions:
+        lines = lines.filter(action__in=actions)
+    orders = list(lines.values_list("order", flat=True))
+    lines.filter(pk__in=list(lines.values_list("pk", flat=True))).update(dropped_on=on)
+    left = OrderLine.objects.filter(order__in=orders, dropped_on=None).values("order")
+    drafts = Order.objects.filter(pk__in=orders, signed_on=None, dropped_on=None)
+    drafts.exclude(pk__in=left).update(dropped_on=on)
 
 
 # --- who is meant, and the consents -----------------------------------------------------------

@@ -19,7 +19,7 @@ _YEARS = re.compile(r"^\d{1,2}([.,]\d+)?\s*(лет|год\w*|г\.?|л\.?)?", re.
 
 def cell_kinds(value: object) -> set[str]:
     """Everything that the cell can be read as."""
-    text = line(value)
+    text = line(value)[:200]
     if isinstance(value, Formula) or is_silent(text):
         return set()
     if isinstance(value, date):
@@ -51,7 +51,7 @@ def cell_kinds(value: object) -> set[str]:
         kinds.add("full_name")
     if is_post(text):
         kinds.add("position")
-    elif is_subject(clean(value)):
+    elif is_subject(clean(value)[:200]):
         kinds.add("subject")
     elif not kinds and read_category(value)[0] and len(text) < 80:
         kinds.add("category")

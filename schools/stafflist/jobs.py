@@ -44,6 +44,9 @@ _POST = re.compile(
 )
 
 
+_LONGEST = 200  # characters of a post or of subjects; matching costs their square
+
+
 def is_post(text: object) -> bool:
     return bool(_POST.search(key(to_cyrillic(line(text)))))
 
@@ -57,7 +60,7 @@ def is_subject(text: str) -> bool:
 
 def _subject_of(text: str) -> str:
     """The nominative of one or several subjects in ``text``, or "" if they are not known."""
-    text = key(text).strip(" .,")
+    text = key(text)[:_LONGEST].strip(" .,")
     if text in _SUBJECTS:
         return _SUBJECTS[text]
     if text in _NOMINATIVE:
@@ -101,7 +104,7 @@ def _small(text: str) -> str:
 
 
 def _plain(value: object) -> str:
-    text = to_cyrillic(clean(value))
+    text = to_cyrillic(clean(value)[:_LONGEST])
     text = re.sub(r"(?<=[а-яё])-\n(?=[а-яё])", "", text)
     text = _FOOTING.sub(" ", text)
     text = re.sub(r"^учителя(?=\s)", "учитель", text, flags=re.I)

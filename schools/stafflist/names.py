@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]|\{[^}]*\}")
 _POST_BESIDE = re.compile(
     r"учит|воспит|педагог|директор|зам|психол|логопед|социал|препод|тьютор", re.I
 )
+_LONGEST = 200  # characters of a name cell that are looked at, remarks included
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ def _tokens(text: str) -> list[str]:
 
 def tidy(text: object) -> tuple[str, str]:
     """(the name alone, a post written beside it) of a name cell."""
-    text = POST_BEFORE.sub("", _NUMBER.sub("", clean(text)))
+    text = POST_BEFORE.sub("", _NUMBER.sub("", clean(text)[:_LONGEST]))
     found = " ".join(_BRACKETS.findall(text)).strip("()[]{} ")
     found = found if _POST_BESIDE.match(found) else ""
-    text = _BRACKETS.sub(" ", text)
+    text = re.sub(r"[^\S\n]+", " ", _BRACKETS.sub(" ", text))
     text = REMARK.split(text, maxsplit=1)[0]
     # «Иванова М.П., учитель» or «Иванова М.П. – учитель», but «Иванова, Мария Петровна»
     # and «Петрова - Водкина» are names throughout.

@@ -15,6 +15,8 @@ class Formula:
         return self.text
 
 
+MAX_TEXT = 500  # characters of a cell that are read; a longer cell is a note
+
 # Latin letters that look the same as Cyrillic ones: people type them without noticing,
 # and a program then sees another word.
 _LATIN, _CYRILLIC = "ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук"
@@ -31,6 +33,7 @@ _SILENT = re.compile(r"^[\s\-‐‑‒–—―−_=.,/\\*]*$")
 
 def clean(value: object) -> str:
     """The cell as one trimmed text; line breaks stay, other control characters go.
+    What follows the first ``MAX_TEXT`` characters is not read.
 
     A whole float loses its «.0»: phone numbers are often kept as numbers.
     """
@@ -40,7 +43,7 @@ def clean(value: object) -> str:
         return "да" if value else "нет"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    text = unicodedata.normalize("NFC", str(value))
+    text = unicodedata.normalize("NFC", str(value)[:MAX_TEXT])
     if text.isprintable() and "  " not in text:  # most cells: nothing to mend
         return text.strip(" ")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

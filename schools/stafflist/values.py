@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from .dates import YEARS, full_years, read_date
 from .text import (
+    MAX_TEXT,
     Formula,
     clean,
     is_silent,
@@ -200,14 +201,17 @@ def read_phone(value: object) -> tuple[str, str]:
 
 
 _EMAIL = re.compile(
-    r"(?<![\w.%+-])[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
-    r"|[A-Za-zа-яё0-9._%+-]+@(?:[а-яё0-9-]+\.)+рф\b",
+    r"(?<![\w.%+-])[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9-]{1,60}\.)+[A-Za-z]{2,}"
+    r"|[A-Za-zа-яё0-9._%+-]{1,64}@(?:[а-яё0-9-]{1,60}\.)+рф\b",
     re.I,
 )
 
 
 def find_email(text: str) -> str:
     """The first e-mail address in ``text``, in small letters, or ""."""
+    text = text[:MAX_TEXT]
+    if not re.search("@|собака|\\bat\\b", text, re.I):
+        return ""
     text = re.sub(r"mailto:|\be-?mail\s*:|\b(?:эл\.?\s*)?почта\s*:", " ", clean(text), flags=re.I)
     text = re.sub(r"\s*[\[(]?\s*\b(?:собака|at)\b\s*[\])]?\s*", "@", text, flags=re.I)
     text = re.sub(r"\s*@\s*", "@", text)
@@ -216,7 +220,9 @@ def find_email(text: str) -> str:
     text = re.sub(r"(@[\w-]+),(?=(?:ru|com|org|net|su)\b)", r"\1.", text)
     # An address with a few look-alike letters; an address in Cyrillic stays as it is.
     text = re.sub(
-        r"\S*@\S*", lambda m: to_latin(m[0]) if re.search("[a-z]", m[0], re.I) else m[0], text
+        r"\S{1,64}@\S{1,100}",
+        lambda m: to_latin(m[0]) if re.search("[a-z]", m[0], re.I) else m[0],
+        text,
     )
     if text.count("@") == 1 and " " in text:
         joined = text.replace(" ", "")

@@ -1,5 +1,6 @@
 """XLSX, opened so that a hostile file costs no more than the limits."""
 
+import re
 import zipfile
 from io import BytesIO
 
@@ -14,6 +15,9 @@ from .text import Formula
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_MEMBERS = 1000
 _LAST_ROW = 1_048_576  # of any Excel sheet; a higher number in a file is a lie
+MAX_DRAWN_ROWS = 300_000  # rows written in one sheet, blank ones with borders included
+MAX_ROW_CELLS = 16_384
+_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s>/])")
 _CHUNK = 256 * 1024
 
 if not openpyxl.xml.DEFUSEDXML:  # otherwise entities in an uploaded file could eat all memory
@@ -66,15 +70,43 @@ def check_archive(stream: BytesIO) -> None:
                 raise ListError("encrypted", "Файл защищён паролем. Снимите пароль и сохраните.")
             unpacked = 0
             for member in members:
+                count = _ElementCount()
                 with archive.open(member) as content:
                     while chunk := content.read(_CHUNK):
                         unpacked += len(chunk)
                         if unpacked > MAX_UNPACKED_BYTES:
                             raise _bomb()
+                        count.feed(chunk)
     except ListError:
         raise
     except Exception as error:  # BadZipFile, zlib.error, NotImplementedError, OSError…
         raise _broken() from error
+
+
+class _ElementCount:
+    """Counts rows and cells in the bytes of a sheet as they are unpacked.
+
+    openpyxl keeps a whole row in memory: a row of a million cells, 100 KB when packed, would
+    cost almost a gigabyte. Excel itself allows 16,384 cells in a row.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.cells = 0
+        self.rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        if not self.rows and chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+            raise _broken()  # UTF-16: Excel never writes it, and the count would see nothing
+        text = self.rest + chunk
+        whole = text.rfind(b">") + 1
+        self.rest = text[whole:][-_CHUNK:]
+        for match in _ELEMENT.finditer(text, 0, whole):
+            if match[1] == b"c":
+                self.cells += 1
+            else:
+                self.rows, self.cells = self.rows + 1, 0
+            if self.rows > MAX_DRAWN_ROWS or self.cells > MAX_ROW_CELLS:
+                raise _bomb()
 
 
 def _grid(sheet, book, budget: RowBudget) -> Grid:
@@ -85,10 +117,13 @@ def _grid(sheet, book, budget: RowBudget) -> Grid:
         hidden=sheet.sheet_state != "visible",
         epoch_1904=book.epoch == CALENDAR_MAC_1904,
     )
+    blank = None
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         if number > _LAST_ROW:
             break
-        if not any(cell is not EMPTY_CELL for cell in row):  # a million of them may be drawn
+        # Rows missing from the file come as one and the same object, up to a million times.
+        if row is blank or not any(cell is not EMPTY_CELL for cell in row):
+            blank = row
             continue
         cells = [_cell(cell) for cell in row]
         while cells and cells[-1] is None:

@@ -1,6 +1,7 @@
 """Formats, limits and hostile files: what is read, what is refused, and in which words."""
 
 import struct
+import time
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -168,6 +169,32 @@ def test_entities_are_not_expanded():
     assert refusal(replaced(data, "xl/worksheets/sheet1.xml", bomb)).code == "broken"
 
 
+def sheet_with(old: bytes, new: bytes) -> bytes:
+    data = book_bytes()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert old in sheet
+    return replaced(data, "xl/worksheets/sheet1.xml", sheet.replace(old, new))
+
+
+@pytest.mark.parametrize("cell", [b"<c/>", b"<x:c/>", b'<c r="A1"><v>1</v></c>'])
+def test_row_of_a_million_cells_is_refused(cell):
+    row = b"<row>" + cell * 100_000 + b"</row></sheetData>"
+    assert refusal(sheet_with(b"</sheetData>", row)).code == "zip_bomb"
+
+
+def test_hundreds_of_thousands_of_drawn_rows_are_refused():
+    rows = b"<row/>" * (workbook.MAX_DRAWN_ROWS + 1) + b"</sheetData>"
+    assert refusal(sheet_with(b"</sheetData>", rows)).code == "zip_bomb"
+
+
+def test_row_numbers_of_a_million_cost_nothing_and_hide_nobody():
+    far = '<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>Жук Иван Ильич</t></is></c></row>'
+    data = sheet_with(b"</sheetData>", far.encode() + b"</sheetData>")
+    rows = read(BytesIO(data), name="x", as_of=AS_OF).rows
+    assert [row.row for row in rows] == [2, 1_048_576]
+
+
 def test_more_rows_than_the_limit_are_refused(monkeypatch):
     monkeypatch.setattr(grid, "MAX_ROWS", 10)
     rows = [["ФИО", "Должность"]] + [[f"Лю Анна Львовна {n}", "тьютор"] for n in range(10)]
@@ -227,3 +254,16 @@ def test_stored_result_of_a_formula_is_not_believed():
 
     assert result.rows == []
     assert [p.code for p in result.problems] == ["not_a_person"]
+
+
+@pytest.mark.parametrize("piece", ["(", "a@", "а ", "1 ", ", в", "- ", "a.", "«"])
+def test_long_cells_of_one_sign_do_not_stop_the_reader(piece):
+    cell = piece * 1000
+    lines = ["ФИО;Должность;Дата рождения;Телефон;E-mail;Стаж;Категория;Предмет"]
+    lines += [f"Лю{'а' * number} Анна Львовна" + f";{cell}" * 7 for number in range(20)]
+    started = time.perf_counter()
+
+    result = read(BytesIO("\n".join(lines).encode()), name="x.csv", as_of=AS_OF)
+
+    assert len(result.rows) == 20
+    assert time.perf_counter() - started < 10  # some took minutes, now a part of a second

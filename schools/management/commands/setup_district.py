@@ -12,6 +12,7 @@ from django.db import transaction
 from schools.calendar import horizon
 from schools.history import Scope, changing
 from schools.models import Municipality, Region, User
+from schools.text import key
 
 QUESTIONS = [
     ("login", "Логин администратора (почта или короткий логин)"),
@@ -54,11 +55,12 @@ def make_district(
     Raises:
         ValidationError: a name, zone, login or password is not acceptable.
     """
-    user = User(login=login, is_staff=True, is_superuser=True)
+    email = login if "@" in login else ""
+    user = User(login=login, login_key=key(login), email=email, is_staff=True, is_superuser=True)
     validate_password(password, user)
     user.set_password(password)
     with transaction.atomic():
-        user.full_clean(exclude=["login_key", "email_key"])
+        user.full_clean(exclude=["email_key"])
         user.save()
         place, _ = Region.objects.get_or_create(name=region)
         district = Municipality(
