@@ -65,20 +65,11 @@ SECTIONS = [
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-<<<<<<< HEAD
     Section("district", "Район", "map", ("district",), _watches),
     Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
     Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
     Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _keeps_access),
-=======
-    Section("district-home", "Район", "map", ("district",), _watches),
-    Section("school-list", "Организации", "building", ("school", "unit"), _watches),
-    Section(
-        "my-school", "Организация", "building", ("school", "unit", "my", "act", "partner"), _staffs
-    ),
-    Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _watches_or_staffs),
->>>>>>> pairs
 ]
 BAR_SIZE = 4
 
@@ -167,10 +158,10 @@ def navigation(request):
     return {"nav": Navigation(request)}
 
 
-def address(name: str, *args) -> str:
+def address(name: str) -> str:
     """The address of the page ``name``, '' while no app brings it."""
     try:
-        return reverse(name, args=args)
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
