@@ -158,10 +158,10 @@ def navigation(request):
     return {"nav": Navigation(request)}
 
 
-def address(name: str) -> str:
+def address(name: str, *args) -> str:
     """The address of the page ``name``, '' while no app brings it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
