@@ -65,7 +65,7 @@ SECTIONS = [
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-    Section("district", "Район", "map", ("district",), _watches),
+    Section("district-home", "Район", "map", ("district",), _watches),
     Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
     Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
