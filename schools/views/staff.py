@@ -29,7 +29,7 @@ from schools.staff_permissions import (
 )
 from schools.views.common import paginate, require
 from schools.views.stepping import Page, step_button, step_page
-from schools.workflow import records, staff
+from schools.workflow import leaving, records, staff
 
 FORM = ["GET", "POST"]
 
@@ -225,13 +225,15 @@ def staff_leaving(request, pk):
         post, "Предупреждение об уходе", "Предупреждение отмечено.",
         "Отметьте, когда сотрудник собирается уйти: пары разберут заранее.",
     )  # fmt: skip
-    return step_page(request, form, partial(staff.announce_leaving, post, **by_now(request)), page)
+    return step_page(
+        request, form, partial(leaving.announce_leaving, post, **by_now(request)), page
+    )
 
 
 @require_POST
 def staff_stays(request, pk):
     post = editable_post(request, pk)
-    step = partial(staff.withdraw_leaving, post, **by_now(request))
+    step = partial(leaving.withdraw_leaving, post, **by_now(request))
     return step_button(request, step, up=card(post), done="Предупреждение об уходе отозвано.")
 
 
@@ -245,13 +247,13 @@ def staff_left(request, pk):
         f"{post.title}. Назначения наставником и участие в парах на этой должности закончатся"
         " её последним днём.",
     )  # fmt: skip
-    return step_page(request, form, partial(staff.record_leaving, post, **by_now(request)), page)
+    return step_page(request, form, partial(leaving.record_leaving, post, **by_now(request)), page)
 
 
 @require_POST
 def staff_returns(request, pk):
     post = editable_post(request, pk)
-    step = partial(staff.undo_leaving, post, **by_now(request))
+    step = partial(leaving.undo_leaving, post, **by_now(request))
     return step_button(request, step, up=card(post), done="Отметка об уходе снята.")
 
 
