@@ -5,7 +5,7 @@ import pytest
 from programs.models import GroupMember, MentorAppointment
 from programs.tests.factories import ORDERED, again, make_consented, make_ordered, make_proposal
 from schools import history
-from schools.workflow.staff import record_leaving
+from schools.workflow.leaving import record_leaving
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = dt.date(2026, 11, 13)
