@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from programs import casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile
-from programs.due import lines as due_lines
+from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
 from programs.forms.filters import GroupFilter
 from programs.models import Deadline, Document, MentoringGroup
@@ -20,7 +20,8 @@ from programs.permissions import (
     can_settle_event,
     can_write_note,
 )
-from programs.states import OVER
+from programs.states import AT_WORK, OVER
+from schools.calendar import add_months
 from schools.models import Person, School
 from schools.views.common import paginate, require
 
@@ -45,9 +46,11 @@ def _listed(request):
 
 def _filtered(groups, filters, on):
     state = filters.value("state")
-    if state is None:
+    if state is None and filters.value("attention") != "closed_year":
         groups = groups.exclude(state__in=OVER)
-    elif state != "ALL":
+    elif state == "WORK":
+        groups = groups.filter(state__in=AT_WORK)
+    elif state not in (None, "ALL"):
         groups = groups.filter(state=state)
     if filters.value("q"):
         groups = groups.search(filters.value("q"))
@@ -67,6 +70,8 @@ def _attention(what: str, on):
     """Cases (pks) that ask for a look; the same rules as the figures above the list."""
     if what == "silent":
         return queries.silent_cases(on)
+    if what == "closed_year":
+        return MentoringGroup.objects.filter(closed_on__gte=add_months(on, -12)).values("pk")
     if what == "not_evaluated":
         return queries.cases_not_evaluated(on)
     return Deadline.objects.overdue(on).filter(group__isnull=False).values("group")
@@ -150,10 +155,16 @@ def group_detail(request, pk):
     context = {
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
-        "due": due_lines(case.deadlines, request.user, case.on, names={case.group.pk: case.title}),
+        "due": _due(case),
         "more": papertrail.more_actions(case),
     }
     return render(request, "programs/group_detail.html", context)
+
+
+def _due(case: CaseFile) -> list:
+    """What the case waits for, the most urgent first."""
+    names = {case.group.pk: case.title}
+    return merged(sorted(lines(case.deadlines, case.user, case.on, names=names), key=urgency))
 
 
 @require_safe
@@ -204,8 +215,8 @@ def _orders(case: CaseFile) -> list:
 @require_safe
 def group_history(request, pk):
     case = _case(request, pk)
-    lines = queries.history_of(case.group, request.user)
+    happened = queries.history_of(case.group, request.user)
     if case.until is not None:
-        lines = [line for line in lines if line.on <= case.until]
+        happened = [line for line in happened if line.on <= case.until]
     return render(request, "programs/group_history.html", {**_frame(case, "history"),
-                                                           "lines": lines})  # fmt: skip
+                                                           "lines": happened})  # fmt: skip
