@@ -152,7 +152,7 @@ _TABLE = [
     Kind("local_act", "Утвердить положение о наставничестве", Who.DIRECTOR, LAW,
          "Положение, 3.1", "act-add", "school", 30, Unit.CALENDAR, Level.SCHOOL),
     Kind("curator_named", "Назначить куратора", Who.DIRECTOR, ADVICE, RECOMMENDATIONS,
-         "role-list", "school", level=Level.SCHOOL, moves=False),
+         "role-give", "school", level=Level.SCHOOL, moves=False),
     Kind("roadmap", "Составить дорожную карту", Who.DIRECTOR, ADVICE, RECOMMENDATIONS,
          "roadmap-add", "school", level=Level.SCHOOL, moves=False),
     Kind("roster_refresh", "Обновить список нуждающихся в наставнике", Who.CURATOR, ADVICE,
