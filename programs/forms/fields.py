@@ -78,16 +78,12 @@ class MemberField(forms.ModelChoiceField):
         return member.post.person.full_name
 
 
-class RowField(forms.TypedChoiceField):
-    """One of rows given as ``{group title: [(object, label)]}``; returns the object itself.
+class RowField(forms.ChoiceField):
+    """One of rows given as ``{group title: [(object, label)]}``; cleans to the object itself.
 
     A select with headings, which a ModelChoiceField cannot draw. Foreign keys are refused,
     because they are not among the choices.
     """
-
-    def __init__(self, **kwargs):
-        super().__init__(coerce=self._row, empty_value=None, **kwargs)
-        self._rows: dict[str, object] = {}
 
     def offer(self, grouped: dict, *, empty: str = "— выберите —") -> None:
         self._rows = {str(row.pk): row for rows in grouped.values() for row, _ in rows}
@@ -100,8 +96,9 @@ class RowField(forms.TypedChoiceField):
             ],
         ]
 
-    def _row(self, value):
-        return self._rows[str(value)]
+    def clean(self, value):
+        chosen = super().clean(value)
+        return self._rows[chosen] if chosen else None
 
     def prepare_value(self, value):
         return getattr(value, "pk", value)

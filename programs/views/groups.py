@@ -215,8 +215,5 @@ def _orders(case: CaseFile) -> list:
 @require_safe
 def group_history(request, pk):
     case = _case(request, pk)
-    happened = queries.history_of(case.group, request.user)
-    if case.until is not None:
-        happened = [line for line in happened if line.on <= case.until]
     return render(request, "programs/group_history.html", {**_frame(case, "history"),
-                                                           "lines": happened})  # fmt: skip
+                                                           "lines": case.history()})  # fmt: skip
