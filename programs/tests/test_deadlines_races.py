@@ -1,16 +1,14 @@
 """Two people at once on one case: whatever the order, the table follows from the facts."""
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connections
 
 from programs import deadlines, tasks
-from programs.errors import TransitionError
 from programs.models import Deadline, MentoringGroup
 from programs.tests.factories import make_consented, make_ordered, make_proposal
 from programs.tests.factories_programme import make_agreed, make_running
+from programs.tests.races import together
 from programs.workflow.consents import record_consent
 from programs.workflow.groups import propose_group, withdraw_proposal
 from programs.workflow.meetings import log_meeting
@@ -23,30 +21,6 @@ from schools.workflow.calendar import correct_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = dt.date(2026, 9, 15)
-
-
-def together(*steps) -> list[str]:
-    """Run steps at once, each in its own thread and connection; return what was refused."""
-    start, refused, broken = threading.Barrier(len(steps)), [], []
-
-    def run(step):
-        try:
-            start.wait()
-            step()
-        except TransitionError as error:
-            refused.append(error.code)
-        except Exception as error:  # a deadlock or a lost lock must fail the test, not a thread
-            broken.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[step]) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert broken == []
-    return refused
 
 
 def settled(case):
