@@ -37,7 +37,7 @@ class Command(BaseCommand):
         address = f"http://{HOST}:{settings.PORT}/"
         _require_free_port()
         self._collect_static()
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("prepare", verbosity=0)
         demo = self._fill(no_demo)
         waiting = [address]
 
