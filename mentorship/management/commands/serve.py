@@ -39,7 +39,7 @@ class Command(BaseCommand):
         address = f"http://{HOST}:{settings.PORT}/"
         _require_free_port()
         self._collect_static()
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("prepare", verbosity=0)
         demo = self._fill(no_demo)
         _leave_debugging()
         waiting = [address]
