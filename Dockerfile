@@ -22,5 +22,6 @@ RUN DEBUG=0 SECRET_KEY=build ALLOWED_HOSTS=build python manage.py collectstatic 
 
 USER mentorship
 EXPOSE 8000
+# No access log here: addresses of calendar feeds and resets are secrets; the proxy masks them.
 CMD ["gunicorn", "mentorship.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
-     "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
+    "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
     "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }

@@ -8,7 +8,7 @@ organisations are Σ numerators / Σ denominators, never a mean of percentages.
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from programs.models import (
     Deadline,
@@ -17,11 +17,9 @@ from programs.models import (
     Program,
 )
 from programs.queries import cases_not_evaluated, silent_cases, young
-from programs.states import State, with_state
+from programs.states import AT_WORK, with_state
 from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Relation, StaffMember
-
-AT_WORK = (State.RUNNING, State.PAUSED, State.EVALUATION)
 
 
 class Share(NamedTuple):
@@ -66,19 +64,26 @@ def young_coverage(schools, on: dt.date) -> Share:
     Distinct such people who are mentees, by a signed order, of a case at work on ``on`` /
     all such people working on ``on``. Service is measured on ``on``. Two queries.
     """
-    posts = (
-        StaffMember.objects.working(on)
-        .filter(young(on), school__in=schools, relation=Relation.EMPLOYEE)
-        .order_by()
-    )
-    mentored = (
-        GroupMember.objects.on(on)
-        .filter(group__school__in=schools, group__withdrawn_on=None, group__closed_on=None)
-        .values("post__person")
-    )
+    posts = young_posts(schools, on).order_by()
     total = posts.values("person").distinct().count()
-    number = posts.filter(person__in=mentored).values("person").distinct().count()
+    number = posts.filter(has_mentor(on)).values("person").distinct().count()
     return Share(number, total)
+
+
+def young_posts(schools, on: dt.date):
+    """Posts of ``young_coverage``'s denominator (queryset)."""
+    return StaffMember.objects.working(on).filter(
+        young(on), school__in=schools, relation=Relation.EMPLOYEE
+    )
+
+
+def has_mentor(on: dt.date) -> Exists:
+    """Whether the person of a post is a mentee, by a signed order, of a case at work on ``on``."""
+    return Exists(
+        GroupMember.objects.on(on).filter(
+            post__person=OuterRef("person"), group__withdrawn_on=None, group__closed_on=None
+        )
+    )
 
 
 def org_with_local_act(schools, on: dt.date) -> Share:

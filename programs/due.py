@@ -1,11 +1,12 @@
 """Rows of the one table of what is due, as a person reads them: words, tone and a link."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from programs import queries
+from programs.choices import Force
 from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
@@ -24,6 +25,7 @@ PAPERS = [
     "scan",
     "order_scan",
 ]
+FILING = {"acquaintance", "scan", "order_scan"}
 OWN_WORDS = {
     "mentor_consent": "Подписать согласие на бумаге — возьмите бланк у куратора",
     "mentee_consent": "Подписать согласие — возьмите бланк у куратора",
@@ -44,6 +46,7 @@ class Due:
     owner: str
     url: str
     late: bool
+    count: int = 1
 
     @property
     def basis(self) -> str:
@@ -71,10 +74,20 @@ def owed(user, on: dt.date):
 
 
 def urgency(due: Due) -> tuple:
-    """Key for sorting: red first, then what binds by law, then by day."""
-    binding = due.row.force in ("LAW", "DISTRICT")
-    advice = due.row.force == "ADVICE"
-    return (not due.late, advice, not binding and due.row.force != "SCHOOL", due.row.due_on)
+    """Key for sorting: red first, then steps by day, then filing of paper, then advice."""
+    advice = due.row.force == Force.ADVICE
+    return (not due.late, due.row.kind in FILING, advice, due.row.due_on)
+
+
+def merged(dues: list[Due]) -> list[Due]:
+    """The same duty on the same case several times is one line with a count."""
+    first: dict[tuple, Due] = {}
+    counts: dict[tuple, int] = {}
+    for due in dues:
+        about = due.row.kind, due.row.group_id or due.row.subject
+        counts[about] = counts.get(about, 0) + 1
+        first.setdefault(about, due)
+    return [replace(due, count=counts[about]) for about, due in first.items()]
 
 
 def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:

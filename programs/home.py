@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from programs import queries
 from programs.casefile import cases
-from programs.due import PAPERS, Due, lines, owed, urgency
+from programs.due import PAPERS, Due, lines, merged, owed, urgency
 from programs.models import (
     Deadline,
     GroupMember,
@@ -19,7 +19,7 @@ from programs.models import (
 )
 from programs.states import OVER, State
 
-AT_WORK = [State.RUNNING, State.EVALUATION]
+LOGGED = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
 
 
@@ -52,7 +52,8 @@ class Home:
         rows = list(owed(self.user, self.on)[:200])
         names = {group.pk: group.name for group in self.groups}
         names |= {part.group.pk: part.title for part in self.parts}
-        return sorted(lines(rows, self.user, self.on, names=names), key=urgency)
+        dues = lines(rows, self.user, self.on, names=names)
+        return merged(sorted(dues, key=urgency))
 
     @property
     def next(self) -> Due | None:
@@ -138,7 +139,7 @@ class Home:
             mentors = [a.post.person_id for a in group.mentor_rows if a.ends_on is None]
             mentees = [m.post.person_id for m in group.member_rows if m.left_on is None]
             if own in mentors or own in mentees:
-                work = group.state in AT_WORK
+                work = group.state in LOGGED
                 parts.append(Part(group, queries.title(group), own in mentors, work))
         self._fill(parts)
         return sorted(parts, key=lambda part: (not part.as_mentor, part.group.pk))

@@ -1,7 +1,7 @@
 """The chain of papers of one case in words: what is there, what is missing, what to press."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
@@ -46,7 +46,16 @@ def chain(case: CaseFile) -> list[Link]:
     links += [_order(case), _program(case), _run(case), _evaluation(case), _closing(case)]
     if case.until is not None:
         links = [link for link in links if link.on is not None and link.on <= case.until]
+    _keep_one_primary(links)
     return links
+
+
+def _keep_one_primary(links: list[Link]) -> None:
+    """One button stands out: the first thing that waits."""
+    found = False
+    for link in links:
+        link.actions = [replace(a, primary=a.primary and not found) for a in link.actions]
+        found = found or any(a.primary for a in link.actions)
 
 
 def _url(name: str, row) -> str:
@@ -161,7 +170,10 @@ def _addendum(case: CaseFile, mentor) -> Link:
     else:
         link.text = "Содержание, срок, форма и оплата работы: подписывают до начала."
     label = "Новое соглашение" if own else "Отметить подписание"
-    _offer(case, link, may.can_record_addendum, label, "addendum-record", primary=not own)
+    # Before the order it only warns: the order itself stands out then.
+    ordered = mentor.ordered_on is not None
+    primary = ordered and not own
+    _offer(case, link, may.can_record_addendum, label, "addendum-record", primary=primary)
     return link
 
 

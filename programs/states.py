@@ -44,6 +44,8 @@ class State(TextChoices):
     WITHDRAWN = "WITHDRAWN", "снята"
 
 
+# A programme is at work: it runs, rests, or waits for its evaluation.
+AT_WORK = (State.RUNNING, State.PAUSED, State.EVALUATION)
 # The work is over: lists leave these out until they are asked for.
 OVER = (State.COMPLETED, State.ENDED_EARLY, State.WITHDRAWN)
 

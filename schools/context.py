@@ -38,33 +38,38 @@ def _watches(access) -> bool:
     return access.sees_territory
 
 
-def _watches_or_staffs(access) -> bool:
-    return _staffs(access) or _watches(access)
+def _keeps_access(access) -> bool:
+    return _staffs(access) or bool(access.municipality_ids)
 
 
 def _inspects(access) -> bool:
     return _has_person(access) and (not _watches(access) or bool(access.municipality_ids))
 
 
-STAFF_NOUNS = ("staff", "import", "transfer", "absence", "qualification", "study")
-SCHOOL_NOUNS = ("school", "unit", "my", "act", "partner", "roadmap", "check")
+CASE_NOUNS = (
+    "group", "request", "member", "mentor", "consent", "addendum", "notice", "temporary",
+    "program", "meeting", "event", "evaluation", "help", "remark", "episode", "incentive",
+    "document", "scan",
+)  # fmt: skip
+SCHOOL_NOUNS = ("school", "my", "unit", "act", "partner", "roadmap", "check")
 
 # The first four stand in the bottom bar of a phone, the others behind «Ещё».
 SECTIONS = [
     Section("home", "Главная", "house", ("home",), _has_person),
+    Section("group-list", "Пары", "people", CASE_NOUNS, _inspects),
     Section(
-        "group-list",
-        "Пары",
-        "people",
-        ("group", "case", "program", "meeting", "request", "consent", "evaluation"),
-        _inspects,
+        "staff-list",
+        "Сотрудники",
+        "person-badge",
+        ("staff", "import", "transfer", "absence", "qualification", "study"),
+        _staffs,
     ),
-    Section("staff-list", "Сотрудники", "person-badge", STAFF_NOUNS, _staffs),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
     Section("district-home", "Район", "map", ("district",), _watches),
-    Section("school-list", "Организации", "building", ("school",), _watches),
+    Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
+    Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
-    Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _watches_or_staffs),
+    Section("access-list", "Доступ", "shield-lock", ("access", "role", "code"), _keeps_access),
 ]
 BAR_SIZE = 4
 

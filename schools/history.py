@@ -24,6 +24,8 @@ from schools.models import Event, EventChain, EventSubject, EventValue
 
 _bulk_loading = ContextVar("bulk_loading", default=False)
 
+BATCH = 500  # rows of one INSERT
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -115,8 +117,10 @@ def bulk_loading():
 
 
 def _append(name: str, pending: list[tuple], *, by, on: dt.date) -> None:
+    """Write the events of one chain: a list may bring thousands, so three inserts for all."""
     EventChain.objects.get_or_create(name=name)
     chain = EventChain.objects.select_for_update().get(name=name)
+    events, subjects, words = [], [], []
     for _, kind, pairs, values in pending:
         salt = secrets.token_hex(16)
         event = Event(
@@ -130,12 +134,18 @@ def _append(name: str, pending: list[tuple], *, by, on: dt.date) -> None:
             previous_hash=chain.last_hash,
         )
         event.hash = event_hash(event, pairs)
-        event.save()
-        EventSubject.objects.bulk_create(
-            EventSubject(event=event, label=label, object_id=pk) for label, pk in pairs
-        )
-        EventValue.objects.create(event=event, salt=salt, values=values)
+        events.append(event)
+        subjects += [(event, label, pk) for label, pk in pairs]
+        words.append((event, salt, values))
         chain.last_seq, chain.last_hash = event.seq, event.hash
+    Event.objects.bulk_create(events, BATCH)
+    EventSubject.objects.bulk_create(
+        (EventSubject(event=event, label=label, object_id=pk) for event, label, pk in subjects),
+        BATCH,
+    )
+    EventValue.objects.bulk_create(
+        (EventValue(event=event, salt=salt, values=values) for event, salt, values in words), BATCH
+    )
     chain.save(update_fields=["last_seq", "last_hash"])
 
 

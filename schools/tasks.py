@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from schools import jobs, pulse, resets
+from schools.workflow import drafts
 
 
 @shared_task
@@ -27,3 +28,9 @@ def sweep_jobs() -> None:
 def send_password_letters() -> None:
     """Answer everybody who asked for a new password by e-mail."""
     resets.send_letters()
+
+
+@shared_task
+def delete_expired_lists() -> None:
+    """Uploaded staff lists live a week: they are copies of personal data."""
+    drafts.delete_expired()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from monitoring import indicators
-from programs.states import State
+from programs.states import AT_WORK, State
 from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Membership, Role, School
 from schools.views.common import paginate, require
@@ -42,12 +42,30 @@ def district_home(request):
         "full": indicators.full_completion(schools, add_months(on, -12), on),
         "not_evaluated": indicators.not_evaluated(schools, on).count(),
         "silent": indicators.silent(schools, on).count(),
-        "units": sum(counts.get(state, 0) for state in indicators.AT_WORK),
+        "units": sum(counts.get(state, 0) for state in AT_WORK),
         "states": [(state, state.label, counts[state]) for state in State if state in counts],
         "trend": trend,
         "peak": max([number for _, number in trend] + [1]),
     }
     return render(request, "monitoring/district_home.html", context)
+
+
+@require_safe
+def district_young(request):
+    """The list behind the coverage: teachers of up to three years of service, own district."""
+    access, on = request.user.access, timezone.localdate()
+    require(bool(access.municipality_ids))
+    posts = (
+        indicators.young_posts(territory(request), on)
+        .filter(school__municipality__in=access.municipality_ids)
+        .annotate(has_mentor=indicators.has_mentor(on))
+        .select_related("person", "school")
+    )
+    only = request.GET.get("only", "")
+    if only == "without":
+        posts = posts.filter(has_mentor=False)
+    page = paginate(request, posts.order_by("school__short_name", "person__name_key", "pk"))
+    return render(request, "monitoring/district_young.html", {"page": page, "only": only})
 
 
 @require_safe

@@ -94,7 +94,7 @@ def _agreement(case: Case, program: ProgramFacts, number: int) -> None:
             asked.append(done)
         case.ledger.owe(
             "program_agree",
-            f"member:{member.pk}",
+            f"program:{row.pk}",
             person(member.person_id),
             opens=row.submitted_on,
             due=case.rules.after("program_agree", row.submitted_on),

@@ -31,4 +31,5 @@ def derive(facts: Facts) -> list[Row]:
         ]
     for place in facts.places:
         found += places.of_school(place)
-    return found
+    # A mentee who left and came back is two members and one owner: the later part counts.
+    return list({row.key: row for row in found}.values())

@@ -78,7 +78,7 @@ class MemberField(forms.ModelChoiceField):
         return member.post.person.full_name
 
 
-class RowField(forms.TypedChoiceField):
+class RowField(forms.ChoiceField):
     """One of rows given as ``{group title: [(object, label)]}``; returns the object itself.
 
     A select with headings, which a ModelChoiceField cannot draw. Foreign keys are refused,
@@ -86,7 +86,7 @@ class RowField(forms.TypedChoiceField):
     """
 
     def __init__(self, **kwargs):
-        super().__init__(coerce=self._row, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
         self._rows: dict[str, object] = {}
 
     def offer(self, grouped: dict, *, empty: str = "— выберите —") -> None:
@@ -100,8 +100,9 @@ class RowField(forms.TypedChoiceField):
             ],
         ]
 
-    def _row(self, value):
-        return self._rows[str(value)]
+    def clean(self, value):
+        # Not a ``coerce``: forms copy their fields, a bound method would stay with the first one.
+        return self._rows.get(super().clean(value))
 
     def prepare_value(self, value):
         return getattr(value, "pk", value)

@@ -27,7 +27,12 @@ class GroupFilter(_Filter):
     state = forms.ChoiceField(
         label="Состояние",
         required=False,
-        choices=[("", "в работе"), ("ALL", "все, с завершёнными"), *State.choices],
+        choices=[
+            ("", "в работе"),
+            ("ALL", "все, с завершёнными"),
+            ("WORK", "действующие: идёт программа"),
+            *State.choices,
+        ],
     )
     form = forms.ChoiceField(label="Форма", required=False, choices=[("", "любая"), *Form.choices])
     kind = forms.ChoiceField(label="Вид", required=False, choices=[("", "любой"), *Kind.choices])
@@ -39,6 +44,7 @@ class GroupFilter(_Filter):
             ("silent", "нет записей 30 дней"),
             ("not_evaluated", "закончились без оценки"),
             ("overdue", "есть просроченное"),
+            ("closed_year", "завершены за последние 12 месяцев"),
         ],
     )
     curator = forms.ModelChoiceField(

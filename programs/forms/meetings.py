@@ -2,12 +2,13 @@
 
 import uuid
 
+from crispy_forms.layout import Div
 from django import forms
 
 from programs.choices import MeetingFormat
 from programs.forms.fields import DayField, MembersField, TextField
 from programs.models import PlannedEvent
-from schools.forms.base import CalmForm
+from schools.forms.base import HTML, CalmForm
 
 USUAL_MINUTES = [(30, "30"), (45, "45"), (60, "60"), (90, "90")]
 
@@ -60,6 +61,22 @@ class MeetingForm(CalmForm):
         self.helper_id = f"meeting-{program.pk}"
         saved = program.meetings.order_by("-pk").values_list("client_key", flat=True)[:10]
         self.saved = " ".join(str(key) for key in saved)
+
+    def layout(self):
+        names = ["topic", "result", "agreements", "needs_curator"]
+        return [
+            "held_on",
+            Div("minutes", css_class="chips"),
+            HTML('<details class="mb-3"><summary>Другая длительность</summary>'),
+            "other_minutes",
+            HTML("</details>"),
+            Div("format", css_class="chips"),
+            "event",
+            "event_done",
+            *[name for name in ("present",) if name in self.fields],
+            *names,
+            "client_key",
+        ]
 
     @property
     def helper(self):

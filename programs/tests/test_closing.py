@@ -16,7 +16,7 @@ from programs.tests.factories_programme import (
     make_running,
 )
 from programs.tests.refusals import refused
-from programs.workflow.closing import close_by_line, close_program, full_from
+from programs.workflow.closing import close_by_line, close_group, close_program, full_from
 from programs.workflow.meetings import log_meeting
 from programs.workflow.term import extend_program, pause_program
 from schools import history
@@ -288,3 +288,19 @@ def test_what_was_only_proposed_is_dropped_with_the_case():
     assert appointment.dropped_on == END
     assert (member.joined_on, member.left_on) == (None, MIDDLE)
     assert Program.objects.filter(closed_on=None).count() == 0
+
+
+def test_an_ordered_case_without_a_programme_can_end_and_a_proposal_is_withdrawn_instead():
+    ordered, proposed = make_ordered_case(), make_proposed_case()
+    for group in (ordered, proposed):
+        group.school.policies.update(closing_by_order=False)
+    facts = {"by": None, "on": END, "closed_on": MIDDLE, "ground": "MENTEE_INITIATIVE"}
+    with refused("no_order"):
+        close_group(proposed, **facts)
+    with refused("program_not_approved"):
+        close_group(ordered, **{**facts, "ground": "FULL"})
+    program = close_group(ordered, **facts)
+    ordered.refresh_from_db()
+    assert (program.ground, program.approved_on, ordered.closed_on) == (
+        "MENTEE_INITIATIVE", None, MIDDLE,
+    )  # fmt: skip

@@ -108,6 +108,17 @@ def test_a_returned_programme_is_owed_again_in_ten_working_days():
     assert dates(world.one("program_agree")) == ("25.09.2026", "02.10.2026", None)
 
 
+def test_a_mentee_who_left_and_came_back_is_asked_once():
+    world = World()
+    world.consents()
+    world.order()
+    world.member.left_on, world.member.left_ground = d("16.09.2026"), "STATEMENT"
+    world.member.save()
+    world.add_member(world.mentee, proposed_on=d("18.09.2026"))
+    world.program(submitted=d("21.09.2026"))
+    assert dates(world.one("program_agree")) == ("21.09.2026", "28.09.2026", None)
+
+
 def test_an_amendment_does_not_ask_for_another_agreement():
     world = World()
     program = world.running()

@@ -3,7 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from programs.deadlines.kinds import KINDS
 from programs.deadlines.owners import owed_by, responsible, responsible_for
 from programs.deadlines.words import deadline_url, plural, reads
 from programs.models import Deadline, HelpRequest
@@ -222,3 +224,10 @@ def test_only_law_and_district_dates_that_somebody_named_are_overdue(world):
     assert set(found) == set(red)
     assert not Deadline.objects.overdue(d("17.10.2026")).exists()
     assert Deadline.objects.overdue(d("18.10.2026")).count() == len(red)
+
+
+def test_every_kind_has_a_form_that_takes_what_the_table_says():
+    for name, kind in KINDS.items():
+        one = row(kind=name, subject="x:7", group_id=8, school_id=9)
+        argument = {"subject": 7, "group": 8, "school": 9}[kind.argument]
+        assert deadline_url(one) == reverse(kind.url, args=[argument]), name

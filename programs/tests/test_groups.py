@@ -29,7 +29,7 @@ from programs.workflow.groups import (
 )
 from programs.workflow.orders import LineDraft, default_register, draft_order
 from programs.workflow.requests import request_mentoring, settle_request
-from schools.models import SchoolPolicy
+from schools.models import SchoolPolicy, StaffMember
 from schools.tests.factories import (
     make_curator,
     make_director,
@@ -249,6 +249,20 @@ def test_the_load_of_a_mentor_is_warned_about_above_the_schools_own_limit(school
 
     SchoolPolicy.objects.filter(school=school).update(warn_above_mentees=4)
     assert not any("не больше" in text for text in warnings_for(school, mentor, one_more, DAY))
+
+
+def test_whoever_is_away_leaving_or_the_head_is_warned_about(school):
+    leaving = make_post(school, leaving_on=ENDS)
+    assert any("уходит" in text for text in warnings_for(school, leaving, [], DAY))
+    away = make_post(school)
+    away.absences.create(kind="LONG", starts_on=DAY)
+    assert any("отсутствует" in text for text in warnings_for(school, away, [], DAY))
+    head = StaffMember.objects.get(school=school, position="директор")
+    assert any("руководитель" in text for text in warnings_for(school, head, [], DAY))
+    partner = make_partner_post(school)
+    partner.partner.agreement_until = DAY - dt.timedelta(days=1)
+    partner.partner.save()
+    assert any("закончился" in text for text in warnings_for(school, partner, [], DAY))
 
 
 def test_a_proposal_changes_until_the_order(school):

@@ -4,8 +4,10 @@ import pytest
 
 from programs.models import GroupMember, MentorAppointment
 from programs.tests.factories import ORDERED, again, make_consented, make_ordered, make_proposal
+from programs.workflow.groups import change_proposal
 from schools import history
-from schools.workflow.staff import record_leaving
+from schools.tests.factories import make_post
+from schools.workflow.leaving import record_leaving
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = dt.date(2026, 11, 13)
@@ -30,6 +32,16 @@ def test_a_mentees_memberships_end_with_the_post():
     member = GroupMember.objects.get(pk=case.members[0].pk)
     assert (member.left_on, member.left_ground) == (LAST_DAY, "LEFT_SCHOOL")
     assert case.group.members.present().count() == 1
+
+
+def test_a_pair_whose_proposed_mentor_left_is_given_another():
+    case = make_proposal()
+    leave(case, case.mentor_post)
+    other = make_post(case.school)
+
+    change_proposal(case.group, by=case.curator, on=LAST_DAY, mentor=other)
+
+    assert case.group.appointments.get(dropped_on=None).post == other
 
 
 def test_a_proposed_mentor_is_dropped_and_a_proposed_mentee_struck_out():

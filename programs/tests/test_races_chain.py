@@ -83,7 +83,7 @@ def test_a_withdrawn_proposal_is_not_ordered():
     refusals = together(signing(order, case), withdraw)
 
     group = MentoringGroup.objects.get()
-    assert refusals in (["order_empty"], ["case_ordered"])
+    assert refusals in (["order_not_draft"], ["case_ordered"])
     assert (group.withdrawn_on is None) == group.appointments.ordered().exists()
 
 

@@ -85,6 +85,7 @@ def program_close(request, pk):
     program, on = open_program(group), timezone.localdate()
     refused = {ground: why_not(program, ground, on) for ground in Ground}
     lawful = [ground for ground, reason in refused.items() if not reason]
+    full = [ground for ground in lawful if ground == Ground.FULL]
     signed = OrderLine.objects.filter(
         group=group, action=LineAction.CLOSE, dropped_on=None, cancelled_by=None,
         order__signed_on__isnull=False,
@@ -95,7 +96,10 @@ def program_close(request, pk):
         grounds=lawful,
         members=group.members.present().select_related("post__person"),
         lines=signed if signed else None,
-        initial={"closed_on": min(on, program.current_ends_on or on), "ground": lawful[:1]},
+        initial={
+            "closed_on": min(on, program.current_ends_on or on),
+            "ground": next(iter(full), ""),
+        },
     )
     made = []
 
@@ -116,6 +120,7 @@ def program_close(request, pk):
         if ordering
         else "Программа завершена.",
         back=lambda: made[0] if made else group,
+        up=group.get_absolute_url(),
         lead=queries.title(group),
         clause="Положение, 6.1",
         template="programs/program_close.html",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from programs import casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile
-from programs.due import lines as due_lines
+from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
 from programs.forms.filters import GroupFilter
 from programs.models import Deadline, Document, MentoringGroup
@@ -21,7 +21,8 @@ from programs.permissions import (
     can_write_note,
     is_mentee_of,
 )
-from programs.states import OVER
+from programs.states import AT_WORK, OVER
+from schools.calendar import add_months
 from schools.models import Person, School
 from schools.views.common import paginate, require
 
@@ -46,9 +47,11 @@ def _listed(request):
 
 def _filtered(groups, filters, on):
     state = filters.value("state")
-    if state is None:
+    if state is None and filters.value("attention") != "closed_year":
         groups = groups.exclude(state__in=OVER)
-    elif state != "ALL":
+    elif state == "WORK":
+        groups = groups.filter(state__in=AT_WORK)
+    elif state not in (None, "ALL"):
         groups = groups.filter(state=state)
     if filters.value("q"):
         groups = groups.search(filters.value("q"))
@@ -68,6 +71,8 @@ def _attention(what: str, on):
     """Cases (pks) that ask for a look; the same rules as the figures above the list."""
     if what == "silent":
         return queries.silent_cases(on)
+    if what == "closed_year":
+        return MentoringGroup.objects.filter(closed_on__gte=add_months(on, -12)).values("pk")
     if what == "not_evaluated":
         return queries.cases_not_evaluated(on)
     return Deadline.objects.overdue(on).filter(group__isnull=False).values("group")
@@ -151,10 +156,16 @@ def group_detail(request, pk):
     context = {
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
-        "due": due_lines(case.deadlines, request.user, case.on, names={case.group.pk: case.title}),
+        "due": _due(case),
         "more": papertrail.more_actions(case),
     }
     return render(request, "programs/group_detail.html", context)
+
+
+def _due(case: CaseFile) -> list:
+    """What the case waits for, the most urgent first."""
+    names = {case.group.pk: case.title}
+    return merged(sorted(lines(case.deadlines, case.user, case.on, names=names), key=urgency))
 
 
 @require_safe
@@ -207,8 +218,5 @@ def _orders(case: CaseFile) -> list:
 @require_safe
 def group_history(request, pk):
     case = _case(request, pk)
-    lines = queries.history_of(case.group, request.user)
-    if case.until is not None:
-        lines = [line for line in lines if line.on <= case.until]
     return render(request, "programs/group_history.html", {**_frame(case, "history"),
-                                                           "lines": lines})  # fmt: skip
+                                                           "lines": case.history()})  # fmt: skip

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -130,6 +131,7 @@ def _draft(request, school, *, chosen):
         title="Подготовить приказ",
         done="Проект приказа подготовлен: распечатайте его и отметьте подписание.",
         back=lambda: made[0],
+        up=reverse("order-list"),
         lead="Один приказ может закрепить все пары сразу.",
         clause="Положение, 3.3",
         template="programs/order_draft.html",

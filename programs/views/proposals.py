@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -39,6 +40,8 @@ def group_propose(request, pk):
     require(can_propose_group(request.user, school))
     on = timezone.localdate()
     chosen = _chosen(school, request.GET)
+    if chosen["mentee"] is None:
+        chosen["mentee"] = _only(school, on)
     people = _people(school, on, chosen["mentee"])
     initial = initials.proposal(school, on, user=request.user, **chosen)
     form = ProposeForm(*posted(request), school=school, on=on, initial=initial, **people)
@@ -55,6 +58,7 @@ def group_propose(request, pk):
         title="Предложить пару",
         done="Пара предложена. Дальше — согласия: распечатайте и подпишите их.",
         back=lambda: made[0],
+        up=reverse("group-list"),
         warnings=_warnings(school, chosen, on),
         template="programs/group_propose.html",
         school=school,
@@ -73,6 +77,12 @@ def _chosen(school, data) -> dict:
         posts = school.staff.select_related("person")
         found[name] = posts.filter(pk=wanted).first() if wanted.isdecimal() else None
     return found
+
+
+def _only(school, on):
+    """The one teacher who needs a mentor, where there is exactly one: nothing to choose."""
+    needing = queries.needing_mentor([school.pk], on)[:2]
+    return needing[0] if len(needing) == 1 else None
 
 
 def _warnings(school, chosen, on) -> list[str]:
@@ -102,6 +112,7 @@ def group_adopt(request, pk):
         title="Внести пару, которая уже работает",
         done="Пара внесена. Недостающие бумаги перечислены на её странице.",
         back=lambda: made[0],
+        up=reverse("group-list"),
         lead="Перепишите с бумаги то, что есть: прошлые даты — обычное дело. Сканы можно"
         " приложить потом.",
     )

@@ -43,21 +43,23 @@ def taken(form, step) -> bool:
 
 
 def step_page(
-    request, form, step, *, title, done, back, lead="", clause="", warnings=(), template=None,
-    **context,
+    request, form, step, *, title, done, back, up="", lead="", clause="", warnings=(),
+    template=None, **context,
 ):  # fmt: skip
     """The page of one step: its form, and after it the page ``back`` with the words ``done``.
 
     Args:
         step: called with the cleaned data; object, author and day are already in it.
         back: a model instance with an address, an address, or a function giving one.
+        up: the address of «Назад», by default that of ``back``.
         warnings: sentences that do not block.
     """
     if request.method == "POST" and taken(form, step):
         messages.success(request, done)
         return redirect(back() if callable(back) else back)
-    up = back if isinstance(back, str) else None if callable(back) else back.get_absolute_url()
-    form.cancel_url = form.cancel_url if getattr(form, "cancel_url", "") else up or ""
+    if not up and not callable(back):
+        up = back if isinstance(back, str) else back.get_absolute_url()
+    form.cancel_url = up
     page = {
         "title": title, "lead": lead, "clause": clause, "warnings": warnings, "up": up, **context
     }  # fmt: skip

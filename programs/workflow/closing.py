@@ -7,13 +7,20 @@ from django.db.models import Q
 from programs.choices import Conclusion, Ground, LeaveGround, LineAction
 from programs.errors import TransitionError
 from programs.models import NoticeBy, OrderLine, Program, TerminationNotice
-from programs.workflow.base import not_in_future
-from programs.workflow.lines import line_day, line_program, require_signed_line
+from programs.workflow.base import case_step, not_in_future, require_alive
+from programs.workflow.lines import line_day, require_signed_line
 from programs.workflow.policies import policy_on
 from programs.workflow.running import fit, program_step, require_approved, require_open
 from schools.models import Absence, AbsenceKind
 
-__all__ = ["close_by_line", "close_program", "full_from", "order_needed", "why_not"]
+__all__ = [
+    "close_by_line",
+    "close_group",
+    "close_program",
+    "full_from",
+    "order_needed",
+    "why_not",
+]
 
 # Work that is done a little before the planned end is still done in full.
 FULL_BEFORE_END = dt.timedelta(days=30)
@@ -51,19 +58,53 @@ def close_program(
             ``ground_text_missing``, ``notice_not_in_effect`` or ``not_a_member``.
     """
     with program_step(program, by=by, on=on) as (change, program):
-        if line is not None:
-            line = require_signed_line(line, program.group, LineAction.CLOSE)
-            _require_as_ordered(line, ground, closed_on)
-        elif order_needed(program.group.school_id, on):
-            raise TransitionError(
-                "order_needed",
-                "В организации программу завершают приказом: сначала отметьте его подписание.",
-                field="line",
-            )
-        return close_case(
+        return _close(
             program, change, ground=ground, closed_on=closed_on, ground_text=ground_text,
             line=line, results=results,
         )  # fmt: skip
+
+
+def close_group(
+    group, *, by, on, ground, closed_on, ground_text="", line=None, results=None
+) -> Program:
+    """Close an ordered case, whether it ever had a programme or not.
+
+    The ground of a case without one is kept on an empty programme, never approved.
+
+    Raises:
+        TransitionError: ``no_order`` (a proposal is withdrawn instead) or as ``close_program``.
+    """
+    with case_step(group, by=by, on=on) as (change, group):
+        require_alive(group)
+        return _close(
+            _program_to_close(group, on), change, ground=ground, closed_on=closed_on,
+            ground_text=ground_text, line=line, results=results,
+        )  # fmt: skip
+
+
+def _close(program: Program, change, *, ground, closed_on, line, **facts) -> Program:
+    """Close by the line of an order, or by a decision where the organisation allows one."""
+    if line is not None:
+        line = require_signed_line(line, program.group, LineAction.CLOSE)
+        _require_as_ordered(line, ground, closed_on)
+    elif order_needed(program.group.school_id, change.on):
+        raise TransitionError(
+            "order_needed",
+            "В организации программу завершают приказом: сначала отметьте его подписание.",
+            field="line",
+        )
+    return close_case(program, change, ground=ground, closed_on=closed_on, line=line, **facts)
+
+
+def _program_to_close(group, on: dt.date) -> Program:
+    """The case's open programme; an empty one where there is none."""
+    program = group.programs.filter(closed_on=None).first()
+    if program is None:
+        if not group.appointments.ordered().exists():
+            raise TransitionError("no_order", "Приказа ещё нет: снимите предложение пары.")
+        program = Program.objects.create(group=group, opened_on=on)
+    program.group = group
+    return program
 
 
 def close_by_line(line: OrderLine, order, change) -> None:
@@ -76,7 +117,8 @@ def close_by_line(line: OrderLine, order, change) -> None:
         return
     results = {int(pk): text for pk, text in line.data.get("results", {}).items()}
     close_case(
-        line_program(line), change, ground=line.data.get("ground", ""), closed_on=closed_on,
+        _program_to_close(line.group, change.on), change,
+        ground=line.data.get("ground", ""), closed_on=closed_on,
         ground_text=line.data.get("ground_text", ""), line=line, results=results,
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def prepare_assign(line: OrderLine, order) -> None:
     if starts_on > line.group.planned_ends_on:
         raise TransitionError(
             "planned_term_over",
-            f"{case_name(line)}: планируемый срок закончился"
+            f"{case_name(line.group)}: планируемый срок закончился"
             f" {line.group.planned_ends_on:%d.%m.%Y}, измените предложение.",
         )
     check_kinds(line.group.kinds, len(members))
@@ -82,13 +82,13 @@ def prepare_replace(line: OrderLine, order) -> None:
     old = main_mentor(line.group)
     if old is None:
         raise TransitionError(
-            "no_mentor", f"{case_name(line)}: прежнего наставника нет, нужен приказ"
+            "no_mentor", f"{case_name(line.group)}: прежнего наставника нет, нужен приказ"
             " о закреплении.",
         )  # fmt: skip
     if starts_on <= (old.ends_on or old.starts_on):
         raise TransitionError(
             "starts_before_old_ends",
-            f"{case_name(line)}: новый наставник начинает не раньше дня после"
+            f"{case_name(line.group)}: новый наставник начинает не раньше дня после"
             f" {(old.ends_on or old.starts_on):%d.%m.%Y}.",
         )
     line.data |= {"appointment": new.pk, "starts_on": starts_on.isoformat()}
@@ -128,7 +128,8 @@ def prepare_temporary(line: OrderLine, order) -> None:
     starts_on = max(new.starts_on, order.signed_on)
     if new.expected_ends_on is not None and starts_on > new.expected_ends_on:
         raise TransitionError(
-            "planned_term_over", f"{case_name(line)}: срок временного назначения уже закончился."
+            "planned_term_over",
+            f"{case_name(line.group)}: срок временного назначения уже закончился.",
         )
     line.data |= {
         "appointment": new.pk,
@@ -167,7 +168,7 @@ def _appointment_to_end(line: OrderLine) -> MentorAppointment:
         ordered = MentorAppointment.objects.ordered().select_related("post__person")
         found = ordered.filter(group=line.group_id, pk=pk).first()
     if found is None:
-        raise TransitionError("no_mentor", f"{case_name(line)}: действующего наставника нет.")
+        raise TransitionError("no_mentor", f"{case_name(line.group)}: действующего наставника нет.")
     return found
 
 
@@ -177,17 +178,19 @@ def prepare_end(line: OrderLine, order) -> None:
     named = day_of(line, "ends_on")
     fixed = appointment.ends_on
     if named is None and fixed is None:
-        raise TransitionError("line_incomplete", f"{case_name(line)}: укажите последний день.")
+        raise TransitionError(
+            "line_incomplete", f"{case_name(line.group)}: укажите последний день."
+        )
     if fixed is not None and named not in (None, fixed):
         raise TransitionError(
             "end_already_fixed",
-            f"{case_name(line)}: последний день уже определён: {fixed:%d.%m.%Y}.",
+            f"{case_name(line.group)}: последний день уже определён: {fixed:%d.%m.%Y}.",
         )
     ends_on = fixed or named
     if ends_on < appointment.starts_on:
         raise TransitionError(
             "ends_before_start",
-            f"{case_name(line)}: поручение началось {appointment.starts_on:%d.%m.%Y}.",
+            f"{case_name(line.group)}: поручение началось {appointment.starts_on:%d.%m.%Y}.",
         )
     line.data |= {"appointment": appointment.pk, "ends_on": ends_on.isoformat()}
 
@@ -195,7 +198,9 @@ def prepare_end(line: OrderLine, order) -> None:
 def apply_end(line: OrderLine, order, change) -> None:
     appointment = _appointment_to_end(line)
     if appointment.end_line_id is not None:
-        raise TransitionError("already_ended", f"{case_name(line)}: приказ об этом уже подписан.")
+        raise TransitionError(
+            "already_ended", f"{case_name(line.group)}: приказ об этом уже подписан."
+        )
     if appointment.ends_on is None:
         appointment.ends_on = day_of(line, "ends_on")
         appointment.end_reason = line.data.get("reason") or "по приказу"
@@ -220,7 +225,7 @@ def prepare_add(line: OrderLine, order) -> None:
     mentor = main_mentor(line.group)
     starts_on = max(day_of(line, "starts_on") or order.signed_on, order.signed_on)
     if mentor is None or (mentor.ends_on is not None and mentor.ends_on < starts_on):
-        raise TransitionError("no_mentor", f"{case_name(line)}: действующего наставника нет.")
+        raise TransitionError("no_mentor", f"{case_name(line.group)}: действующего наставника нет.")
     line.data |= {
         "appointment": mentor.pk,
         "members": [member.pk for member in members],
@@ -249,7 +254,7 @@ def prepare_release(line: OrderLine, order) -> None:
     left_on, ground = day_of(line, "left_on"), line.data.get("ground")
     if left_on is None or ground not in LeaveGround.values:
         raise TransitionError(
-            "line_incomplete", f"{case_name(line)}: укажите последний день и причину выхода."
+            "line_incomplete", f"{case_name(line.group)}: укажите последний день и причину выхода."
         )
     mentor = main_mentor(line.group)
     line.data |= {

@@ -97,7 +97,9 @@ def proposed_mentor(line: OrderLine, *, temporary: bool = False) -> MentorAppoin
         group=line.group_id, ordered_on=None, dropped_on=None, temporary=temporary
     ).first()
     if found is None:
-        raise TransitionError("no_proposed_mentor", f"{case_name(line)}: наставник не предложен.")
+        raise TransitionError(
+            "no_proposed_mentor", f"{case_name(line.group)}: наставник не предложен."
+        )
     return found
 
 
@@ -120,7 +122,9 @@ def named_members(line: OrderLine, *, joined: bool) -> list[GroupMember]:
         members = members.filter(pk__in=named)
     found = list(members)
     if not found or (named and len(found) != len(set(named))):
-        raise TransitionError("no_mentees", f"{case_name(line)}: проверьте список наставляемых.")
+        raise TransitionError(
+            "no_mentees", f"{case_name(line.group)}: проверьте список наставляемых."
+        )
     return found
 
 
@@ -194,11 +198,12 @@ def order_appointment(appointment: MentorAppointment, line: OrderLine, order, co
     ):
         raise TransitionError(
             "secondment_papers_missing",
-            f"{case_name(line)}: нужны приказ организации-работодателя и соглашение организаций.",
+            f"{case_name(line.group)}: нужны приказ организации-работодателя"
+            " и соглашение организаций.",
         )
     appointment.consent, appointment.consented_on = consent, consent.signed_on
     appointment.order_line, appointment.ordered_on = line, order.signed_on
-    with refusing("mentor_taken", f"{case_name(line)}: в паре уже есть действующий наставник."):
+    with refusing("mentor_taken", "В паре уже есть действующий наставник."):
         appointment.save(
             update_fields=["consent", "consented_on", "order_line", "ordered_on", "starts_on"]
         )
@@ -210,8 +215,15 @@ def join(members, line: OrderLine, joined_on: dt.date) -> None:
         member.save(update_fields=["joined_on", "joined_line"])
 
 
-def case_name(line: OrderLine) -> str:
-    return str(line.group).capitalize()
+def case_name(group: MentoringGroup) -> str:
+    """«Пара (Иванова М. П. — Петрова А. А.)», for a refusal in an order of many pairs."""
+    appointments = group.appointments.filter(dropped_on=None).select_related("post__person")
+    mentor = appointments.order_by("pk").last()
+    mentees = short_names(group.members.present().select_related("post__person"))
+    people = " — ".join(
+        filter(None, [mentor.post.person.short_name if mentor else "", ", ".join(mentees)])
+    )
+    return f"{'Группа' if len(mentees) > 1 else 'Пара'} ({people})"
 
 
 def short_names(members) -> list[str]:

@@ -10,11 +10,12 @@ from programs.choices import LeaveGround
 from programs.errors import TransitionError
 from programs.models import GroupMember, Meeting, MentorAppointment, OrderLine
 from programs.workflow.locking import refusing
+from programs.workflow.order_lines import case_name
 
 
 def _lived(line: OrderLine, hint: str) -> TransitionError:
     return TransitionError(
-        "line_has_lived", f"{str(line.group).capitalize()}: этот пункт уже не отменить — {hint}."
+        "line_has_lived", f"{case_name(line.group)}: этот пункт уже не отменить — {hint}."
     )
 
 

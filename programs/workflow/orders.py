@@ -9,7 +9,7 @@ from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
 from programs.workflow.base import require_alive
 from programs.workflow.locking import issuer_step
-from programs.workflow.order_lines import LINE_HANDLERS, LineDraft, register_line
+from programs.workflow.order_lines import LINE_HANDLERS, LineDraft, case_name, register_line
 from programs.workflow.signing import cancel_line, lock_draft, register_year, sign_order
 from schools.history import Change
 from schools.models import School
@@ -172,7 +172,7 @@ def _write_line(order: Order, draft: LineDraft, cases) -> OrderLine:
         raise TransitionError("line_twice", "Пункт об этой паре в приказе уже есть.")
     if same.filter(order__signed_on=None, order__dropped_on=None).exists():
         raise TransitionError(
-            "line_already_drafted", f"{str(group).capitalize()} уже есть в другом проекте приказа."
+            "line_already_drafted", f"{case_name(group)}: уже есть в другом проекте приказа."
         )
     known = DATA.get(draft.action, set())
     return OrderLine.objects.create(

@@ -3,6 +3,8 @@
 import dataclasses
 import datetime as dt
 
+from django.db.models import F
+
 from programs.errors import TransitionError
 from programs.models import MentorAppointment, MentoringGroup
 from programs.workflow import proposals
@@ -28,8 +30,12 @@ def change_proposal(group: MentoringGroup, *, by, on: dt.date, **fields) -> Ment
     with case_step(group, by=by, on=on) as (change, group):
         require_alive(group)
         _require_not_ordered(group)
-        appointment = group.appointments.select_related("post__partner", "partner").get(
-            ordered_on=None, dropped_on=None, temporary=False
+        # A mentor who left took the proposal along: the last one proposed is still the model.
+        appointment = (
+            group.appointments.filter(ordered_on=None, temporary=False)
+            .select_related("post__partner", "partner")
+            .order_by(F("dropped_on").desc(nulls_first=True), "-pk")
+            .first()
         )
         members = list(group.members.present().select_related("post__person"))
         new = _proposed_as(group, appointment, members) | fields
@@ -115,13 +121,14 @@ def _refuse_change_of_consented(group, appointment, new: dict) -> None:
 
 def _propose_mentor_anew(group, appointment, new, terms: MentorTerms, *, on: dt.date) -> None:
     columns = terms.columns(new["mentor"]) | {"starts_on": new["starts_on"]}
-    if new["mentor"] == appointment.post:
+    if new["mentor"] == appointment.post and appointment.dropped_on is None:
         for name, value in columns.items():
             setattr(appointment, name, value)
         appointment.save(update_fields=list(columns))
         return
-    appointment.dropped_on = on
-    appointment.save(update_fields=["dropped_on"])
+    if appointment.dropped_on is None:
+        appointment.dropped_on = on
+        appointment.save(update_fields=["dropped_on"])
     MentorAppointment.objects.create(group=group, post=new["mentor"], proposed_on=on, **columns)
 
 

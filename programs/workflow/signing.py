@@ -130,7 +130,7 @@ def lock_draft(order: Order) -> Order:
     )
     order = orders.get(pk=order.pk)
     if order.signed_on is not None:
-        raise TransitionError("order_not_draft", f"{str(order).capitalize()} уже подписан.")
+        raise TransitionError("order_not_draft", f"Подписание уже отмечено: {order}.")
     if order.dropped_on is not None:
         raise TransitionError("order_not_draft", "Проект приказа снят.")
     return order

@@ -4,6 +4,7 @@ import datetime as dt
 
 from programs.models import GroupMember, MentorAppointment
 from programs.workflow.policies import policy_on
+from programs.workflow.proposals import is_director
 from schools.models import ActKind, LocalAct, StaffMember
 
 
@@ -50,6 +51,11 @@ def _load(school, mentor: StaffMember, mentees, on: dt.date) -> list[str]:
         found.append(f"Наставник уходит: последний день — {mentor.leaving_on:%d.%m.%Y}.")
     if mentor.absences.filter(returned_on=None, starts_on__lte=on).exists():
         found.append("Наставник сейчас отсутствует.")
+    if is_director(mentor, on):
+        found.append(
+            "Наставник — руководитель: приказ и программу подписывает исполняющий обязанности,"
+            " заместитель или учредитель."
+        )
     partner = mentor.partner
     if partner is not None and not partner.agreement_on:
         found.append(f"Не указан договор с организацией-партнёром «{partner}».")

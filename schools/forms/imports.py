@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from schools.forms.base import CalmForm
 from schools.forms.widgets import DateInput
+from schools.imports.answers import AWAY, KEEP, LEFT, VACATION, Answers
 from schools.imports.plan import SKIP, Outcome, Plan, PlannedRow
 from schools.models import School, StaffMember
 from schools.stafflist import FIELDS
-from schools.workflow.imports import AWAY, KEEP, LEFT, VACATION, Answers
 
 SHOWN = 300  # rows of one kind on a page; the rest goes as planned and stands in the XLSX
 ABSENT_CHOICES = [

@@ -4,6 +4,7 @@ from schools.models.events import Event, EventChain, EventSubject, EventValue
 from schools.models.files import MAX_FILE_BYTES, StoredFile
 from schools.models.imports import ImportDraft
 from schools.models.jobs import Heartbeat, Job, JobState, Recompute
+from schools.models.moves import PossibleDouble, Transfer
 from schools.models.papers import (
     ActKind,
     CheckKind,
@@ -27,12 +28,10 @@ from schools.models.staff import (
     Absence,
     AbsenceKind,
     Category,
-    PossibleDouble,
     Qualification,
     Relation,
     StaffMember,
     Study,
-    Transfer,
 )
 from schools.models.users import Membership, Role, User
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,7 +11,6 @@ from schools.constraints import both_or_neither, ends_not_before, known
 from schools.models.papers import Partner
 from schools.models.people import Person
 from schools.models.places import School, Unit
-from schools.models.users import User
 from schools.text import key
 
 
@@ -246,83 +245,5 @@ class Absence(models.Model):
                 condition=Q(returned_on=None),
                 name="absence_one_open_per_post",
                 violation_error_message="Уже отмечено отсутствие: сначала отметьте выход.",
-            ),
-        ]
-
-
-class TransferQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(refused_on=None, new_post=None)
-
-    def visible_to(self, user):
-        """The two organisations concerned, nobody else."""
-        schools = user.access.staffed_schools()
-        return self.filter(Q(post__school__in=schools) | Q(to_school__in=schools))
-
-
-class Transfer(models.Model):
-    """A move to another organisation of the municipality that both sides confirm.
-
-    With ``keeps_post`` the person goes on working at the first place too (совместительство).
-    """
-
-    post = models.ForeignKey(StaffMember, models.PROTECT, related_name="transfers")
-    to_school = models.ForeignKey(
-        School, models.PROTECT, related_name="incoming_transfers", verbose_name="куда"
-    )
-    position = models.CharField("новая должность", max_length=200)
-    subject = models.CharField("предмет", max_length=200, blank=True)
-    asked_on = models.DateField("запрошено")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    moves_on = models.DateField("первый день на новом месте")
-    keeps_post = models.BooleanField("остаётся и на прежнем месте", default=False)
-    home_confirmed_on = models.DateField("подтвердила прежняя организация", null=True, blank=True)
-    host_confirmed_on = models.DateField("подтвердила новая организация", null=True, blank=True)
-    refused_on = models.DateField("отказано", null=True, blank=True)
-    refusal_reason = models.CharField("почему отказано", max_length=300, blank=True)
-    new_post = models.OneToOneField(
-        StaffMember, models.PROTECT, null=True, blank=True, related_name="came_by"
-    )
-
-    objects = TransferQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "переход"
-        verbose_name_plural = "переходы"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["post"],
-                condition=Q(refused_on=None, new_post=None),
-                name="transfer_one_open_per_post",
-                violation_error_message="Переход уже запрошен.",
-            ),
-            models.CheckConstraint(
-                condition=Q(new_post=None)
-                | Q(
-                    home_confirmed_on__isnull=False,
-                    host_confirmed_on__isnull=False,
-                    refused_on=None,
-                ),
-                name="transfer_done_with_both_consents",
-            ),
-        ]
-
-
-class PossibleDouble(models.Model):
-    """Two people of one municipality who may be the same person; settled by the admin."""
-
-    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    found_at = models.DateTimeField(default=timezone.now)
-    settled_on = models.DateField("решено", null=True, blank=True)
-    same = models.BooleanField("один и тот же человек", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "возможный двойник"
-        verbose_name_plural = "возможные двойники"
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="possibledouble_once"),
-            models.CheckConstraint(
-                condition=Q(first__lt=F("second")), name="possibledouble_in_order"
             ),
         ]

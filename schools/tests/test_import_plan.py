@@ -6,11 +6,12 @@ import pytest
 
 from schools import history
 from schools.errors import TransitionError
+from schools.imports.answers import AWAY, LEFT, Answers
 from schools.imports.plan import Outcome, make_plan
 from schools.models import Event, Person, PossibleDouble, Qualification, StaffMember
 from schools.tests.factories import make_person, make_post, make_school
-from schools.workflow.imports import AWAY, LEFT, Answers, import_staff
-from schools.workflow.staff import record_leaving
+from schools.workflow.imports import import_staff
+from schools.workflow.leaving import record_leaving
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 10, 12)

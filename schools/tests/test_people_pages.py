@@ -333,3 +333,18 @@ def test_person_of_two_organisations_chooses_one(client, school, curator):
     assert client.get(reverse("my-school")).url == reverse("school-detail", args=[school.pk])
     make_curator(make_school(), person=curator.person)
     assert client.get(reverse("my-school")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["staff-detail", "school-detail"])
+def test_page_of_one_thing_asks_little(client, curator, world, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.get(reverse(name, args=[world[name.split("-")[0]]]))
+
+
+def test_history_of_the_card_reads_in_russian(client, curator, school):
+    facts = {"last_name": "Ким", "first_name": "Анна", "position": "учитель"}
+    client.post(reverse("staff-add", args=[school.pk]), {**facts, "relation": "EMPLOYEE"})
+    post = StaffMember.objects.get(person__last_name="Ким")
+    client.post(reverse("absence-add", args=[post.pk]), {"kind": "LONG", "starts_on": "2026-09-01"})
+    page = client.get(reverse("staff-detail", args=[post.pk])).content.decode()
+    assert "длительное отсутствие с 01.09.2026, выход —." in page

@@ -14,7 +14,7 @@ from schools.tests.factories import (
     make_post,
     make_school,
 )
-from schools.workflow import absences, records, staff
+from schools.workflow import absences, leaving, records, staff
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 10, 12)
@@ -144,33 +144,35 @@ def test_same_position_is_no_change(curator, post, endings):
 
 
 def test_leaving_is_recorded_on_its_day_or_later(curator, post, endings):
-    refused("date_in_future", staff.record_leaving, post, by=curator, on=TODAY, left_on=TODAY + DAY)
     refused(
-        "ends_before_start", staff.record_leaving, post, by=curator, on=TODAY,
+        "date_in_future", leaving.record_leaving, post, by=curator, on=TODAY, left_on=TODAY + DAY
+    )
+    refused(
+        "ends_before_start", leaving.record_leaving, post, by=curator, on=TODAY,
         left_on=post.hired_on - DAY,
     )  # fmt: skip
-    staff.record_leaving(post, by=curator, on=TODAY, left_on=TODAY - DAY)
+    leaving.record_leaving(post, by=curator, on=TODAY, left_on=TODAY - DAY)
     assert endings == [(post.pk, TODAY - DAY)]
-    refused("post_ended", staff.record_leaving, post, by=curator, on=TODAY, left_on=TODAY)
+    refused("post_ended", leaving.record_leaving, post, by=curator, on=TODAY, left_on=TODAY)
 
 
 def test_announced_leaving_is_taken_back(curator, post):
     refused(
-        "leaves_too_early", staff.announce_leaving, post, by=curator, on=TODAY,
+        "leaves_too_early", leaving.announce_leaving, post, by=curator, on=TODAY,
         leaving_on=TODAY - DAY,
     )  # fmt: skip
-    staff.announce_leaving(post, by=curator, on=TODAY, leaving_on=TODAY + 14 * DAY)
-    staff.withdraw_leaving(post, by=curator, on=TODAY)
+    leaving.announce_leaving(post, by=curator, on=TODAY, leaving_on=TODAY + 14 * DAY)
+    leaving.withdraw_leaving(post, by=curator, on=TODAY)
     post.refresh_from_db()
     assert post.leaving_on is None
 
 
 def test_mistaken_leaving_is_undone_unless_a_post_followed(curator, post):
-    staff.record_leaving(post, by=curator, on=TODAY, left_on=TODAY)
-    post = staff.undo_leaving(post, by=curator, on=TODAY)
+    leaving.record_leaving(post, by=curator, on=TODAY, left_on=TODAY)
+    post = leaving.undo_leaving(post, by=curator, on=TODAY)
     assert post.left_on is None
     staff.new_post(post, by=curator, on=TODAY, position="методист", starts_on=TODAY)
-    refused("post_followed", staff.undo_leaving, post, by=curator, on=TODAY)
+    refused("post_followed", leaving.undo_leaving, post, by=curator, on=TODAY)
 
 
 def test_likely_double_in_the_municipality_is_queued_and_never_shown(school, curator, post):

@@ -1,6 +1,7 @@
 """The register of staff, the card of a person and the steps about a post."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from schools.forms.staff import (
     PostForm,
     StaffFilter,
 )
-from schools.models import School, StaffMember, Transfer
+from schools.models import Person, School, StaffMember, Transfer
 from schools.queries import filter_staff, staff_rows
 from schools.staff_permissions import (
     can_edit_post,
@@ -28,7 +29,7 @@ from schools.staff_permissions import (
 )
 from schools.views.common import paginate, require
 from schools.views.stepping import Page, step_button, step_page
-from schools.workflow import records, staff
+from schools.workflow import leaving, records, staff
 
 FORM = ["GET", "POST"]
 
@@ -141,7 +142,7 @@ def staff_detail(request, pk):
         "open_absences": [absence for absence in absences if absence.returned_on is None],
         "open_transfer": open_transfer(post) if may_edit else None,
         "lines": history.lines(post, limit=30) if may_edit else (),
-        "pairs_url": pairs_of(post.person_id),
+        "pairs_url": pairs_of(post.person),
     }
     return render(request, "schools/staff_detail.html", context)
 
@@ -178,10 +179,11 @@ def open_transfer(post) -> Transfer | None:
     return post.transfers.open().select_related("to_school").first()
 
 
-def pairs_of(person_id: int) -> str:
-    """The list of pairs narrowed to one person; that page belongs to a higher app."""
+def pairs_of(person: Person) -> str:
+    """The list of pairs narrowed to one person's name; that page belongs to a higher app."""
     pairs = address("group-list")
-    return f"{pairs}?person={person_id}" if pairs else ""
+    wanted = urlencode({"q": person.full_name, "state": "ALL"})
+    return f"{pairs}?{wanted}" if pairs else ""
 
 
 @require_http_methods(FORM)
@@ -223,13 +225,15 @@ def staff_leaving(request, pk):
         post, "Предупреждение об уходе", "Предупреждение отмечено.",
         "Отметьте, когда сотрудник собирается уйти: пары разберут заранее.",
     )  # fmt: skip
-    return step_page(request, form, partial(staff.announce_leaving, post, **by_now(request)), page)
+    return step_page(
+        request, form, partial(leaving.announce_leaving, post, **by_now(request)), page
+    )
 
 
 @require_POST
 def staff_stays(request, pk):
     post = editable_post(request, pk)
-    step = partial(staff.withdraw_leaving, post, **by_now(request))
+    step = partial(leaving.withdraw_leaving, post, **by_now(request))
     return step_button(request, step, up=card(post), done="Предупреждение об уходе отозвано.")
 
 
@@ -243,13 +247,13 @@ def staff_left(request, pk):
         f"{post.title}. Назначения наставником и участие в парах на этой должности закончатся"
         " её последним днём.",
     )  # fmt: skip
-    return step_page(request, form, partial(staff.record_leaving, post, **by_now(request)), page)
+    return step_page(request, form, partial(leaving.record_leaving, post, **by_now(request)), page)
 
 
 @require_POST
 def staff_returns(request, pk):
     post = editable_post(request, pk)
-    step = partial(staff.undo_leaving, post, **by_now(request))
+    step = partial(leaving.undo_leaving, post, **by_now(request))
     return step_button(request, step, up=card(post), done="Отметка об уходе снята.")
 
 

@@ -1,7 +1,7 @@
 """Writing a confirmed list: one transaction, one refresh of deadlines, every change told."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,11 +9,11 @@ from django.utils import timezone
 from schools import history
 from schools.errors import TransitionError
 from schools.history import Change, Scope
+from schools.imports.answers import AWAY, KEEP, LEFT, VACATION, Answers, Report
 from schools.imports.changes import OF_PERSON, OF_POST, OF_QUALIFICATION, changes_of, person_changes
 from schools.imports.content import NO_POSITION
 from schools.imports.plan import ADD, SKIP, Outcome, Plan, PlannedRow, make_plan
 from schools.models import (
-    AbsenceKind,
     Category,
     ImportDraft,
     Person,
@@ -24,43 +24,10 @@ from schools.models import (
 from schools.workflow.absences import add_absence
 from schools.workflow.base import not_in_future, refusing
 from schools.workflow.doubles import note_doubles
-from schools.workflow.staff import leave_post, move_post
+from schools.workflow.leaving import leave_post
+from schools.workflow.staff import move_post
 
-BATCH = 500
-KEEP, LEFT, VACATION, AWAY = "KEEP", "LEFT", AbsenceKind.VACATION, AbsenceKind.LONG
-
-
-@dataclass
-class Answers:
-    """What the person chose on the page of the list; what is not named goes as planned.
-
-    Attributes:
-        rows: {index of the row: one of its options, or ``SKIP``}.
-        moves_on: {index of the row: first day on the new position}; today by default.
-        absent: {pk of a post that the list does not name: LEFT, VACATION or AWAY}.
-        absent_on: {pk of that post: last day worked, or first day away}; today by default.
-    """
-
-    rows: dict[int, str] = field(default_factory=dict)
-    moves_on: dict[int, dt.date] = field(default_factory=dict)
-    absent: dict[int, str] = field(default_factory=dict)
-    absent_on: dict[int, dt.date] = field(default_factory=dict)
-
-
-@dataclass
-class Report:
-    """What was written; lists hold primary keys of posts, never names.
-
-    ``skipped`` holds the indexes of rows that stayed out because nobody answered for them.
-    """
-
-    added: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
-    left: list[int] = field(default_factory=list)
-    away: list[int] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    same: int = 0
-    refused: int = 0
+BATCH = 500  # rows of one INSERT
 
 
 def import_staff(

@@ -1,4 +1,4 @@
-"""Posts: hiring, corrections, a new position, leaving.
+"""Posts: hiring, corrections, a new position.
 
 Every function is a step (``schools.history``): ``by`` acts, ``on`` is the local day of
 recording. A refusal is a ``TransitionError``; nothing has changed then.
@@ -6,7 +6,7 @@ recording. A refusal is a ``TransitionError``; nothing has changed then.
 
 import datetime as dt
 
-from schools import history, registry
+from schools import history
 from schools.errors import TransitionError
 from schools.history import Scope
 from schools.models import (
@@ -20,8 +20,9 @@ from schools.models import (
     Unit,
 )
 from schools.text import clean
-from schools.workflow.base import apply, not_in_future, write
+from schools.workflow.base import apply, write
 from schools.workflow.doubles import note_doubles
+from schools.workflow.leaving import end_post, working_post
 
 PERSON_FIELDS = ("last_name", "first_name", "patronymic", "sex", "birth_date", "phone", "email")
 NAME_FIELDS = ("last_name", "first_name", "patronymic")
@@ -180,7 +181,7 @@ def move_post(
     post: StaffMember, change, *, position: str, starts_on: dt.date, subject="", unit=None
 ) -> StaffMember:
     """``new_post`` inside a step that is already under way."""
-    old = _working(post)
+    old = working_post(post)
     successor = StaffMember(
         person_id=old.person_id, school_id=old.school_id, position=clean(position),
         subject=clean(subject), unit=unit, relation=old.relation, partner_id=old.partner_id,
@@ -220,123 +221,6 @@ def _carry_along(old: StaffMember, new: StaffMember) -> None:
             starts_on=study.starts_on, ends_on=study.ends_on,
         )  # fmt: skip
     old.absences.filter(returned_on=None).update(post=new)
-
-
-def announce_leaving(post: StaffMember, *, by, on: dt.date, leaving_on: dt.date) -> StaffMember:
-    """Note that a person is going to leave; the pairs are looked at before that day.
-
-    Raises:
-        TransitionError: ``post_ended``, ``leaves_too_early`` (use ``record_leaving``).
-    """
-    scope = Scope.of(schools=[post.school_id], people=[post.person_id])
-    with history.changing(scope, by=by, on=on) as change:
-        post = _working(post)
-        if leaving_on < on:
-            raise TransitionError(
-                "leaves_too_early",
-                "Этот день уже прошёл: отметьте уход, а не предупреждение о нём.",
-                field="leaving_on",
-            )
-        post.leaving_on = leaving_on
-        write(post, ["leaving_on"])
-        change.record(
-            "leaving_announced", post, post.person, school=post.school_id,
-            person=post.person.short_name, leaving_on=leaving_on,
-        )  # fmt: skip
-        return post
-
-
-def withdraw_leaving(post: StaffMember, *, by, on: dt.date) -> StaffMember:
-    """The person stays after all: the announced day is taken back."""
-    scope = Scope.of(schools=[post.school_id], people=[post.person_id])
-    with history.changing(scope, by=by, on=on) as change:
-        post = _working(post)
-        if post.leaving_on is None:
-            raise TransitionError("leaving_not_announced", "Об уходе не предупреждали.")
-        post.leaving_on = None
-        write(post, ["leaving_on"])
-        change.record(
-            "leaving_withdrawn", post, post.person, school=post.school_id,
-            person=post.person.short_name,
-        )  # fmt: skip
-        return post
-
-
-def record_leaving(post: StaffMember, *, by, on: dt.date, left_on: dt.date) -> StaffMember:
-    """Record the last day worked; what hangs on the post ends with it.
-
-    Raises:
-        TransitionError: ``post_ended``, ``date_in_future`` or ``ends_before_start``.
-    """
-    not_in_future(left_on, on, field="left_on", what="Дата ухода")
-    scope = Scope.of(schools=[post.school_id], people=[post.person_id])
-    with history.changing(scope, by=by, on=on) as change:
-        return leave_post(post, change, left_on=left_on)
-
-
-def leave_post(post: StaffMember, change, *, left_on: dt.date) -> StaffMember:
-    """``record_leaving`` inside a step that is already under way."""
-    post = _working(post)
-    end_post(post, left_on, change, field="left_on")
-    change.record(
-        "post_left", post, post.person, school=post.school_id,
-        person=post.person.short_name, position=post.title, left_on=left_on,
-    )  # fmt: skip
-    return post
-
-
-def undo_leaving(post: StaffMember, *, by, on: dt.date) -> StaffMember:
-    """The leaving was recorded by mistake: the post goes on.
-
-    What ended with the post (appointments) stays ended: papers are drawn up anew.
-
-    Raises:
-        TransitionError: ``post_goes_on``, ``post_followed`` or ``constraint``.
-    """
-    scope = Scope.of(schools=[post.school_id], people=[post.person_id])
-    with history.changing(scope, by=by, on=on) as change:
-        post = StaffMember.objects.select_for_update().get(pk=post.pk)
-        if post.left_on is None:
-            raise TransitionError("post_goes_on", "Уход не отмечен.")
-        if post.followers.exists() or post.transfers.filter(new_post__isnull=False).exists():
-            raise TransitionError(
-                "post_followed", "После этой должности началась другая: отменить уход нельзя."
-            )
-        post.left_on = None
-        write(post, ["left_on"])
-        change.record(
-            "leaving_undone", post, post.person, school=post.school_id,
-            person=post.person.short_name,
-        )  # fmt: skip
-        return post
-
-
-def end_post(post: StaffMember, last_day: dt.date, change, *, field: str = "") -> None:
-    """End a locked post inside a step, and everything that hangs on it.
-
-    Raises:
-        TransitionError: ``ends_before_start``.
-    """
-    if post.hired_on is not None and last_day < post.hired_on:
-        raise TransitionError(
-            "ends_before_start",
-            f"На эту должность человек принят {post.hired_on:%d.%m.%Y}: уйти раньше нельзя.",
-            field=field,
-        )
-    post.left_on, post.leaving_on = last_day, None
-    write(post, ["left_on", "leaving_on"])
-    for end in registry.post_endings:
-        end(post, last_day, change)
-
-
-def _working(post: StaffMember) -> StaffMember:
-    """The post, locked and re-read; refuses when it has ended."""
-    post = StaffMember.objects.select_for_update().get(pk=post.pk)
-    if post.left_on is not None:
-        raise TransitionError(
-            "post_ended", f"Уход с этой должности уже отмечен: {post.left_on:%d.%m.%Y}."
-        )
-    return post
 
 
 def _born(person: Person, on: dt.date) -> None:

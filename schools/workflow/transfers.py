@@ -11,7 +11,7 @@ from schools.history import Scope
 from schools.models import School, StaffMember, Transfer
 from schools.text import clean
 from schools.workflow.base import refusing, write
-from schools.workflow.staff import end_post
+from schools.workflow.leaving import end_post
 
 HOME, HOST = "HOME", "HOST"
 SIDE_FIELDS = {HOME: "home_confirmed_on", HOST: "host_confirmed_on"}

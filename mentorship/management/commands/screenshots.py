@@ -104,7 +104,10 @@ class _Visit:
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.wrong.append(f"{path}: {wide} px wide at {width}")
-            self.page.screenshot(path=self.folder / f"{name}-{width}.png", full_page=True)
+            # As high as the page: what sticks to the bottom of a screen stands at its end.
+            whole = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": width, "height": max(height, whole)})
+            self.page.screenshot(path=self.folder / f"{name}-{width}.png")
 
     def _links(self) -> list[str]:
         """Paths of this host; downloads and what signs out are left alone."""
