@@ -87,7 +87,7 @@ def _masks(kind: str) -> list[int]:
 @require_safe
 def group_list(request):
     groups, filters = _listed(request)
-    page = paginate(request, queries.with_people(groups), per_page=30)
+    page = paginate(request, queries.with_people(groups, request.user), per_page=30)
     _name(page)
     few = page.paginator.count <= FEW and not filters.has_changed()
     context = {
@@ -110,7 +110,8 @@ def group_export(request):
     """What the filter shows, as a spreadsheet."""
     groups, _ = _listed(request)
     response = HttpResponse(
-        sheets.of_groups(queries.with_people(groups)), content_type=sheets.CONTENT_TYPE
+        sheets.of_groups(queries.with_people(groups, request.user)),
+        content_type=sheets.CONTENT_TYPE,
     )
     response["Content-Disposition"] = sheets.disposition(f"Пары {timezone.localdate():%d.%m.%Y}")
     return response

@@ -22,7 +22,7 @@ def search(request):
 def _found(user, text: str) -> dict:
     people = StaffMember.objects.visible_to(user).search(text).select_related("person", "school")
     groups = casefile.cases(user, timezone.localdate()).search(text)
-    groups = list(queries.with_people(groups)[:SHOWN])
+    groups = list(queries.with_people(groups, user)[:SHOWN])
     for group in groups:
         group.name = queries.title(group)
     schools = School.objects.visible_to(user).search(text)
