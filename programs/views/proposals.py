@@ -18,6 +18,7 @@ from programs.views.steps import case_or_404, posted, school_or_404, step_page
 from programs.workflow.adopt import adopt_case
 from programs.workflow.groups import change_proposal, propose_group, withdraw_proposal
 from programs.workflow.warnings import warnings_for
+from schools.text import row_key
 from schools.views.common import require
 
 
@@ -73,9 +74,9 @@ def _chosen(school, data) -> dict:
     """Posts of this school named in the address; anything else counts as not named."""
     found = {}
     for name in ("mentee", "mentor"):
-        wanted = data.get(name, "")
+        wanted = row_key(data.get(name, ""))
         posts = school.staff.select_related("person")
-        found[name] = posts.filter(pk=wanted).first() if wanted.isdecimal() else None
+        found[name] = posts.filter(pk=wanted).first() if wanted else None
     return found
 
 

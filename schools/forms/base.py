@@ -8,6 +8,8 @@ from crispy_forms.layout import HTML, Layout, LayoutObject
 from django import forms
 from django.template.loader import render_to_string
 
+from schools.forms.fields import sane_day
+
 __all__ = ["HTML", "Actions", "CalmForm", "CalmModelForm"]
 
 
@@ -28,6 +30,12 @@ class _Calm:
     submit_label = "Сохранить"
     danger = False
     cancel_url = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and sane_day not in field.validators:
+                field.validators.append(sane_day)
 
     def layout(self) -> list:
         """Crispy layout objects or field names, without the buttons."""
