@@ -48,12 +48,12 @@ LONG_AGO = dt.date(2020, 9, 1)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
-def build() -> SimpleNamespace:
+def build(canaries: Canaries | None = None) -> SimpleNamespace:
     """The world on ``NOW``: places by letter, accounts by role, and the canaries.
 
     Only А has cases in every stage; Б and В have what others may try to reach.
     """
-    w = SimpleNamespace(canaries=Canaries(), places={})
+    w = SimpleNamespace(canaries=canaries or Canaries(), places={})
     load_library([2026, 2027], by=None, on=LONG_AGO)
     region = Region.objects.create(name="Край")
     near, far = (make_municipality(region=region, time_zone="Asia/Barnaul") for _ in range(2))

@@ -32,8 +32,13 @@ class Canaries:
 
     def word(self, place: str, kind: str) -> str:
         """A word for a name or a text."""
-        text = f"ЩЪ{place}{next(self._numbers):03d}"
+        number = next(self._numbers)
+        text = f"ЩЪ{place}{number:03d}"
         self._words[text] = Canary(place, kind, text)
+        return self.dressed(text, number)
+
+    def dressed(self, text: str, number: int) -> str:
+        """What stands in the row for ``text``: more than the word where a subclass says so."""
         return text
 
     def phone(self, place: str, kind: str = "phone") -> str:

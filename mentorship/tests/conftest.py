@@ -8,15 +8,16 @@ from mentorship.tests import access_world
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(request, django_db_setup, django_db_blocker):
     """``access_world.build()`` in a transaction that is never committed.
 
-    Tests read it together; what a test changes is rolled back with the test.
+    Tests read it together; what a test changes is rolled back with the test. A module may say
+    in ``CANARIES`` what is planted.
     """
     with (
         django_db_blocker.unblock(),
         time_machine.travel(access_world.NOW, tick=True),
         transaction.atomic(),
     ):
-        yield access_world.build()
+        yield access_world.build(getattr(request.module, "CANARIES", None))
         transaction.set_rollback(True)
