@@ -7,7 +7,6 @@ from programs import matching
 from programs.choices import Basis, Form, Kind, LeaveGround, MenteeCategory
 from programs.forms.fields import (
     DayField,
-    MembersField,
     PostField,
     PostsField,
     RowField,
@@ -15,17 +14,8 @@ from programs.forms.fields import (
     post_label,
 )
 from schools.forms.base import HTML, CalmForm
-from schools.models import Membership, Partner, Person, Role
+from schools.models import Membership, Partner, Person, Relation, Role, Secondment
 
-BASIS_FIELDS = [
-    "basis",
-    "duty_clause",
-    "duty_dated",
-    "home_order",
-    "home_agreement",
-    "partner",
-    "hours_per_month",
-]
 DUTY_WARNING = (
     "Если наставничество — обязанность по должностной инструкции, выплата и право отказаться за"
     " три рабочих дня (ТК РФ, ст. 351.8) не возникают. Так бывает, только когда эта работа"
@@ -58,6 +48,19 @@ class BasisFields(forms.Form):
     hours_per_month = forms.IntegerField(
         label="Часов в месяц", min_value=1, max_value=200, required=False
     )
+
+    def fit_basis(self, data: dict, school, on) -> None:
+        """Whoever comes from elsewhere leaves one lawful basis, and its papers are known."""
+        mentor = data.get("mentor")
+        if mentor is None:
+            return
+        if mentor.school_id != school.pk:
+            data["basis"] = Basis.SECONDMENT
+            offer = Secondment.objects.in_force(on).filter(post=mentor, to_school=school).first()
+            for name in ("home_order", "home_agreement"):
+                data[name] = data.get(name) or (getattr(offer, name) if offer else "")
+        elif mentor.relation == Relation.PARTNER:
+            data["basis"] = Basis.PARTNER_AGREEMENT
 
     def basis_layout(self):
         return Fieldset(
@@ -125,7 +128,7 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
 
     def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.school, self.on = school, on
         good = [(c.post, c.label) for c in candidates if not c.cautions]
         rest = [(c.post, c.label) for c in candidates if c.cautions]
         self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
@@ -157,6 +160,7 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
 
     def clean(self):
         data = super().clean()
+        self.fit_basis(data, self.school, self.on)
         mentee, also = data.pop("mentee", None), data.pop("also", [])
         category = data.pop("category", None)
         if mentee is not None:
@@ -251,13 +255,19 @@ class ReplaceMentorForm(CalmForm, BasisFields):
     starts_on = DayField(label="С какого дня")
     reason = TextField(label="Почему меняется наставник", rows=2, max_length=300)
 
-    def __init__(self, *args, group, candidates, **kwargs):
+    def __init__(self, *args, group, on, candidates, **kwargs):
         super().__init__(*args, **kwargs)
+        self.school, self.on = group.school, on
         good = [(c.post, c.label) for c in candidates if not c.cautions]
         rest = [(c.post, c.label) for c in candidates if c.cautions]
         self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
         self.fields["partner"].queryset = group.school.partners.all()
         self.order_fields(["mentor", "starts_on", "reason"])
+
+    def clean(self):
+        data = super().clean()
+        self.fit_basis(data, self.school, self.on)
+        return data
 
     def layout(self):
         head = ("mentor", "starts_on", "expected_ends_on", "reason")
@@ -319,10 +329,14 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
 
     def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
-        people = [(c.post, post_label(c.post)) for c in candidates]
-        people.sort(key=lambda row: row[0].person.name_key)
-        self.fields["mentor"].offer({"Сотрудники": people})
+        self.school, self.on = school, on
+        people = sorted(candidates, key=lambda c: c.post.person.name_key)
+        self.fields["mentor"].offer(
+            {
+                "Сотрудники": [(c.post, post_label(c.post)) for c in people if not c.seconded],
+                "Из других организаций": [(c.post, c.label) for c in people if c.seconded],
+            }
+        )
         self.fields["mentee"].offer(
             {
                 "Стаж до 3 лет": [(p, post_label(p)) for p in needing],
@@ -361,6 +375,7 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
 
     def clean(self):
         data = super().clean()
+        self.fit_basis(data, self.school, self.on)
         mentee, also = data.pop("mentee", None), data.pop("also", [])
         category, agreed = data.pop("category", None), data.pop("mentees_consented_on", None)
         if mentee is not None:
@@ -402,13 +417,3 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
             "approved_position": data.get("signatory_position", ""),
             "approved_name": data.get("signatory_name", ""),
         }
-
-
-class NamedMembersForm(CalmForm):
-    """Base of forms that name mentees of one case."""
-
-    members = MembersField(label="Кого касается", queryset=None, required=False)
-
-    def __init__(self, *args, group, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = group.members.present().select_related("post__person")
