@@ -79,11 +79,15 @@ class MemberField(forms.ModelChoiceField):
 
 
 class RowField(forms.ChoiceField):
-    """One of rows given as ``{group title: [(object, label)]}``; cleans to the object itself.
+    """One of rows given as ``{group title: [(object, label)]}``; returns the object itself.
 
     A select with headings, which a ModelChoiceField cannot draw. Foreign keys are refused,
     because they are not among the choices.
     """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._rows: dict[str, object] = {}
 
     def offer(self, grouped: dict, *, empty: str = "— выберите —") -> None:
         self._rows = {str(row.pk): row for rows in grouped.values() for row, _ in rows}
@@ -97,8 +101,8 @@ class RowField(forms.ChoiceField):
         ]
 
     def clean(self, value):
-        chosen = super().clean(value)
-        return self._rows[chosen] if chosen else None
+        # Not a ``coerce``: forms copy their fields, a bound method would stay with the first one.
+        return self._rows.get(super().clean(value))
 
     def prepare_value(self, value):
         return getattr(value, "pk", value)
