@@ -54,6 +54,27 @@ def candidates(school, on: dt.date, *, mentee: StaffMember | None = None, warn_a
     return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
 
 
+def district_bank(school, on: dt.date, *, mentee: StaffMember | None = None):
+    """Mentors of other organisations of the municipality who agreed to be listed in its bank.
+
+    The only way to a person of another organisation: by the consent given to the bank, never
+    by a search over strangers. They work by secondment (Положение, 3.4). Two queries.
+    """
+    posts = (
+        StaffMember.objects.working(on)
+        .filter(school__municipality=school.municipality_id, in_mentor_bank=True)
+        .exclude(school=school)
+        .select_related("person", "school")
+        .prefetch_related(
+            Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known")
+        )
+    )
+    found = [_weigh(post, mentee, 0, 1) for post in posts]
+    for candidate in found:
+        candidate.reasons.insert(0, str(candidate.post.school))
+    return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
+
+
 def _load(school, on: dt.date) -> dict[int, int]:
     """Present mentees of every mentor of the school: person -> count."""
     rows = MentorAppointment.objects.on(on).filter(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from programs.matching import candidates, suggested_kinds, suggested_why, usual_dates
+from programs.matching import candidates, district_bank, suggested_kinds, suggested_why, usual_dates
 from programs.tests.factories import make_ordered
 from schools.calendar import programme_bounds
 from schools.models import Qualification
@@ -56,6 +56,16 @@ def test_candidates_cost_three_queries_however_many(django_assert_num_queries):
         make_post(school)
     with django_assert_num_queries(3):
         candidates(school, DAY)
+
+
+def test_a_stranger_is_reached_only_through_the_bank_of_the_own_district():
+    school = make_school()
+    neighbour = make_school(municipality=school.municipality)
+    listed = make_post(neighbour, in_mentor_bank=True, bank_consent_on=DAY)
+    make_post(neighbour)  # gave no consent to the bank
+    make_post(make_school(), in_mentor_bank=True, bank_consent_on=DAY)  # another district
+    assert [c.post for c in district_bank(school, DAY)] == [listed]
+    assert listed not in [c.post for c in candidates(school, DAY)]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
