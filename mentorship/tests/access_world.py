@@ -11,8 +11,8 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from mentorship.tests.canaries import Canaries
 from mentorship.tests.access_cases import add_cases, add_guest_case
+from mentorship.tests.canaries import Canaries
 from programs import deadlines
 from schools import history
 from schools.models import (
@@ -24,7 +24,6 @@ from schools.models import (
     Region,
     RoadmapItem,
     Role,
-    School,
     SchoolYearCheck,
     StoredFile,
     Study,
