@@ -311,7 +311,7 @@ class CaseFile:
             return []
         return list(
             Deadline.objects.visible_to(self.user).open(self.on).filter(group=self.group)
-            .select_related("person", "school")
+            .select_related("person", "school", "group")
             .order_by("due_on", "pk")
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from programs.models import (
     Deadline,
@@ -18,19 +18,21 @@ from schools.calendar import add_months
 from schools.models import Relation, StaffMember
 
 
-def cases_of(person_id: int) -> Q:
-    """Cases (as a filter on ``group``) in which the person takes or took part."""
-    mentored = MentorAppointment.objects.filter(post__person=person_id).values("group")
-    learned = GroupMember.objects.filter(post__person=person_id).values("group")
-    return Q(group__in=mentored) | Q(group__in=learned)
-
-
 def posts_in_cases_of(person_id: int):
-    """Posts of everybody in the cases in which the person takes or took part."""
-    own = cases_of(person_id)
+    """Posts of everybody with whom the person works or worked in a case: not of those who came
+    after the person's own last day there."""
+    mentors = MentorAppointment.objects.filter(dropped_on=None)
+    members = GroupMember.objects.filter(Q(joined_on__isnull=False) | Q(left_on=None))
+    own = {"post__person": person_id, "group": OuterRef("group")}
+
+    def met(came: str):
+        return Exists(
+            mentors.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef(came)), **own)
+        ) | Exists(members.filter(Q(left_on=None) | Q(left_on__gte=OuterRef(came)), **own))
+
     return StaffMember.objects.filter(
-        Q(pk__in=MentorAppointment.objects.filter(own).values("post"))
-        | Q(pk__in=GroupMember.objects.filter(own).values("post"))
+        Q(pk__in=mentors.filter(met("starts_on")).values("post"))
+        | Q(pk__in=members.filter(met("proposed_on")).values("post"))
     )
 
 

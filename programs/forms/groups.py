@@ -105,6 +105,16 @@ class TermFields(forms.Form):
         )
 
 
+def offered(candidates) -> dict:
+    """Groups of a select: fitting people first."""
+    own = [c for c in candidates if not c.seconded]
+    return {
+        "Подходят": [(c.post, c.label) for c in own if not c.cautions],
+        "Направлены к вам": [(c.post, c.label) for c in candidates if c.seconded],
+        "Остальные": [(c.post, c.label) for c in own if c.cautions],
+    }
+
+
 def curators_of(school, on):
     """Who may be named curator: curators and directors of the organisation on that day."""
     roles = Membership.objects.current(on).filter(
@@ -129,9 +139,7 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
     def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
         self.school, self.on = school, on
-        good = [(c.post, c.label) for c in candidates if not c.cautions]
-        rest = [(c.post, c.label) for c in candidates if c.cautions]
-        self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
+        self.fields["mentor"].offer(offered(candidates))
         self.fields["mentee"].offer(
             {
                 "Нужен наставник": [(p, post_label(p)) for p in needing],
@@ -258,9 +266,7 @@ class ReplaceMentorForm(CalmForm, BasisFields):
     def __init__(self, *args, group, on, candidates, **kwargs):
         super().__init__(*args, **kwargs)
         self.school, self.on = group.school, on
-        good = [(c.post, c.label) for c in candidates if not c.cautions]
-        rest = [(c.post, c.label) for c in candidates if c.cautions]
-        self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
+        self.fields["mentor"].offer(offered(candidates))
         self.fields["partner"].queryset = group.school.partners.all()
         self.order_fields(["mentor", "starts_on", "reason"])
 
@@ -334,7 +340,7 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
         self.fields["mentor"].offer(
             {
                 "Сотрудники": [(c.post, post_label(c.post)) for c in people if not c.seconded],
-                "Из других организаций": [(c.post, c.label) for c in people if c.seconded],
+                "Направлены к вам": [(c.post, c.label) for c in people if c.seconded],
             }
         )
         self.fields["mentee"].offer(
