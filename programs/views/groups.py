@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs import casefile, papertrail, queries, sheets
+from programs import actions, casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
@@ -156,7 +156,7 @@ def group_detail(request, pk):
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
         "due": _due(case),
-        "more": papertrail.more_actions(case),
+        "more": actions.more_actions(case),
     }
     return render(request, "programs/group_detail.html", context)
 
