@@ -10,20 +10,10 @@ pytestmark = pytest.mark.django_db
 JUNK = [
     {},
     {"plan-TOTAL_FORMS": "9999999", "plan-INITIAL_FORMS": "-1", "lines": "x", "who": "MENTOR:"},
-    {
-        name: "\x00’;--<script>" + "я" * 400
-        for name in ("mentee", "mentor", "post", "kinds", "ground", "title", "number", "topic",
-                     "starts_on", "signed_on", "text", "client_key", "scan", "minutes")
-    },
-    {
-        name: "99999999999999999999"
-        for name in ("mentee", "mentor", "post", "kind", "template", "event", "present", "minutes",
-                     "pay_amount", "hours", "line", "order", "member", "curator", "partner")
-    },
-    {name: "0001-01-01" for name in ("starts_on", "ends_on", "signed_on", "held_on", "left_on",
-                                     "closed_on", "effective_on", "given_on", "due_on")},
-    {name: "9999-12-31" for name in ("starts_on", "ends_on", "signed_on", "new_ends_on",
-                                     "expected_on", "effective_on", "given_on", "due_on")},
+    dict.fromkeys(("mentee", "mentor", "post", "kinds", "ground", "title", "number", "topic", "starts_on", "signed_on", "text", "client_key", "scan", "minutes"), "\x00’;--<script>" + "я" * 400),
+    dict.fromkeys(("mentee", "mentor", "post", "kind", "template", "event", "present", "minutes", "pay_amount", "hours", "line", "order", "member", "curator", "partner"), "99999999999999999999"),
+    dict.fromkeys(("starts_on", "ends_on", "signed_on", "held_on", "left_on", "closed_on", "effective_on", "given_on", "due_on"), "0001-01-01"),
+    dict.fromkeys(("starts_on", "ends_on", "signed_on", "new_ends_on", "expected_on", "effective_on", "given_on", "due_on"), "9999-12-31"),
 ]  # fmt: skip
 
 

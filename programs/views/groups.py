@@ -165,7 +165,9 @@ def group_detail(request, pk):
 def _due(case: CaseFile) -> list:
     """What the case waits for, the most urgent first."""
     names = {case.group.pk: case.title}
-    return merged(sorted(lines(case.deadlines, case.user, case.on, names=names), key=urgency))
+    events = {f"event:{event.pk}": event.title for event in case.events}
+    dues = lines(case.deadlines, case.user, case.on, names=names, events=events)
+    return merged(sorted(dues, key=urgency))
 
 
 @require_safe
