@@ -7,14 +7,22 @@ from programs.tests.page_world import NOON, World, client_of
 
 pytestmark = pytest.mark.django_db
 
+FIELDS = (
+    "mentee mentor post kinds kind ground title number topic text client_key scan minutes"
+    " template event present pay_amount hours line order member curator partner lines who"
+).split()
+DATES = (
+    "starts_on ends_on signed_on held_on left_on closed_on effective_on given_on due_on"
+    " new_ends_on expected_on agreed_on approved_on"
+).split()
 JUNK = [
     {},
     {"plan-TOTAL_FORMS": "9999999", "plan-INITIAL_FORMS": "-1", "lines": "x", "who": "MENTOR:"},
-    dict.fromkeys(("mentee", "mentor", "post", "kinds", "ground", "title", "number", "topic", "starts_on", "signed_on", "text", "client_key", "scan", "minutes"), "\x00’;--<script>" + "я" * 400),
-    dict.fromkeys(("mentee", "mentor", "post", "kind", "template", "event", "present", "minutes", "pay_amount", "hours", "line", "order", "member", "curator", "partner"), "99999999999999999999"),
-    dict.fromkeys(("starts_on", "ends_on", "signed_on", "held_on", "left_on", "closed_on", "effective_on", "given_on", "due_on"), "0001-01-01"),
-    dict.fromkeys(("starts_on", "ends_on", "signed_on", "new_ends_on", "expected_on", "effective_on", "given_on", "due_on"), "9999-12-31"),
-]  # fmt: skip
+    dict.fromkeys(FIELDS + DATES, "\x00’;--<script>" + "я" * 400),
+    dict.fromkeys(FIELDS, "99999999999999999999"),
+    dict.fromkeys(DATES, "0001-01-01"),
+    dict.fromkeys(DATES, "9999-12-31"),
+]
 
 
 def addresses(world) -> list[str]:
