@@ -109,7 +109,7 @@ def _line(row: Deadline, user, on: dt.date, about: str) -> Due:
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
-        url=address(row, staff=staff),
+        url=address(row, staff=staff, mine=mine),
         late=may_be_red(row) and row.due_on < on,
     )
 
@@ -123,9 +123,9 @@ def owner_words(row: Deadline) -> str:
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
-def address(row: Deadline, *, staff: bool) -> str:
+def address(row: Deadline, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
-    if staff or row.kind in OWN_FORMS:
+    if staff or (mine and row.kind in OWN_FORMS):
         found = deadline_url(row)
         if found:
             return found
