@@ -17,6 +17,7 @@ imported at the top: Django is not set up yet when pytest reads this module.
 
 import contextlib
 import functools
+import importlib
 import os
 import shutil
 import socket
@@ -72,6 +73,9 @@ def _sweep_folders() -> None:
 
 
 prepare_environment()
+# pytest-randomly looks into every library it knows before Django is set up; a half-done import
+# of this package would leave it without its submodules, and migrations name those.
+importlib.import_module("django.db.models.functions")
 
 
 def pytest_configure(config):

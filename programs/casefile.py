@@ -24,7 +24,11 @@ from programs.models import (
     TerminationNotice,
 )
 from programs.states import with_state
+from schools.history import Line
 from schools.models import SchoolPolicy
+
+# Events of the mentor's own contract: the organisation's and the mentor's business.
+CONTRACT_EVENTS = {"addendum_recorded", "notice_by_mentor", "notice_by_employer"}
 
 
 class CaseFile:
@@ -307,7 +311,7 @@ class CaseFile:
             return []
         return list(
             Deadline.objects.visible_to(self.user).open(self.on).filter(group=self.group)
-            .select_related("person", "school")
+            .select_related("person", "school", "group")
             .order_by("due_on", "pk")
         )  # fmt: skip
 
@@ -326,6 +330,17 @@ class CaseFile:
         if self.until is not None:
             return []
         return list(self.group.remarks.select_related("author__person", "group__school")[:10])
+
+    def history(self) -> list[Line]:
+        """What happened, newest first, without the papers that this person may not see."""
+        hidden = set() if self.is_staff else {"paper_printed"}
+        if not self.sees_pay:
+            hidden |= CONTRACT_EVENTS
+        return [
+            line
+            for line in queries.history_of(self.group, self.user)
+            if line.kind not in hidden and (self.until is None or line.on <= self.until)
+        ]
 
     @cached_property
     def requests(self) -> list:

@@ -11,9 +11,8 @@ from django.db.models import Prefetch
 from programs.choices import Form, Kind, MenteeCategory
 from programs.models import MentorAppointment
 from schools.models import Category, Qualification, Relation, StaffMember
-from schools.text import key
+from schools.text import key, plural
 
-YOUNG_YEARS = 3  # «стаж до 3 лет»: up to and including the third year
 STRONG = {Category.HIGHEST: "высшая категория", Category.FIRST: "первая категория"}
 
 
@@ -51,7 +50,28 @@ def candidates(school, on: dt.date, *, mentee: StaffMember | None = None, warn_a
     if mentee is not None:
         posts = posts.exclude(person=mentee.person_id)
     load = _load(school, on)
-    found = [_weigh(post, mentee, load.get(post.person_id, 0), warn_above) for post in posts]
+    found = [_weigh(post, on, mentee, load.get(post.person_id, 0), warn_above) for post in posts]
+    return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
+
+
+def district_bank(school, on: dt.date, *, mentee: StaffMember | None = None):
+    """Mentors of other organisations of the municipality who agreed to be listed in its bank.
+
+    The only way to a person of another organisation: by the consent given to the bank, never
+    by a search over strangers. They work by secondment (Положение, 3.4). Two queries.
+    """
+    posts = (
+        StaffMember.objects.working(on)
+        .filter(school__municipality=school.municipality_id, in_mentor_bank=True)
+        .exclude(school=school)
+        .select_related("person", "school")
+        .prefetch_related(
+            Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known")
+        )
+    )
+    found = [_weigh(post, mentee, 0, 1) for post in posts]
+    for candidate in found:
+        candidate.reasons.insert(0, str(candidate.post.school))
     return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
 
 
@@ -67,8 +87,8 @@ def _load(school, on: dt.date) -> dict[int, int]:
     return {mentor: len(people) for mentor, people in load.items()}
 
 
-def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidate:
-    candidate = Candidate(post, mentees)
+def _weigh(post: StaffMember, on, mentee, mentees: int, warn_above: int) -> Candidate:
+    candidate, novice = Candidate(post, mentees), post.is_novice(on)
     newest = post.known[0] if post.known else None
     category = newest.category if newest else ""
     if mentee is not None and mentee.subject and _share(mentee.subject, post.subject):
@@ -80,8 +100,8 @@ def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidat
         candidate.reasons.append("категория «педагог-наставник»")
     years = post.teaching_years
     if years is not None:
-        words = f"педагогический стаж {years} {_years(years)}"
-        (candidate.reasons if years > YOUNG_YEARS else candidate.cautions).append(words)
+        words = f"педагогический стаж {years} {plural(years, 'год', 'года', 'лет')}"
+        (candidate.cautions if novice else candidate.reasons).append(words)
     if post.in_mentor_bank:
         candidate.reasons.append("в банке наставников")
     if mentees:
@@ -90,10 +110,9 @@ def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidat
         candidate.cautions.append("большая нагрузка")
     if post.leaving_on:
         candidate.cautions.append(f"уходит {post.leaving_on:%d.%m.%Y}")
-    young = years is not None and years <= YOUNG_YEARS
     candidate.rank = (
         mentees >= warn_above or post.leaving_on is not None,
-        young,
+        novice,
         not post.in_mentor_bank,
         not candidate.same_subject,
         [Category.HIGHEST, Category.FIRST].index(category) if category in STRONG else 2,
@@ -111,19 +130,11 @@ def _share(left: str, right: str) -> bool:
     return bool(split[0] & split[1])
 
 
-def _years(n: int) -> str:
-    if n % 10 == 1 and n % 100 != 11:
-        return "год"
-    if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
-        return "года"
-    return "лет"
-
-
 def suggested_category(post: StaffMember, on: dt.date) -> str:
     """The most likely category of a mentee; the curator decides."""
     if post.relation == Relation.PRACTICE:
         return MenteeCategory.STUDENT
-    if post.teaching_years is not None and post.teaching_years <= YOUNG_YEARS:
+    if post.is_novice(on):
         return MenteeCategory.YOUNG_SPECIALIST
     if post.hired_on and post.hired_on > on - dt.timedelta(days=365):
         return MenteeCategory.NEW_IN_ORGANIZATION

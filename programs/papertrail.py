@@ -170,7 +170,10 @@ def _addendum(case: CaseFile, mentor) -> Link:
     else:
         link.text = "Содержание, срок, форма и оплата работы: подписывают до начала."
     label = "Новое соглашение" if own else "Отметить подписание"
-    _offer(case, link, may.can_record_addendum, label, "addendum-record", primary=not own)
+    # Before the order it only warns: the order itself stands out then.
+    ordered = mentor.ordered_on is not None
+    primary = ordered and not own
+    _offer(case, link, may.can_record_addendum, label, "addendum-record", primary=primary)
     return link
 
 

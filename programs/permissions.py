@@ -156,7 +156,8 @@ can_move_event = can_log_meeting
 
 
 def can_confirm_meeting(user, member) -> bool:
-    return user.access.person_id == member.post.person_id
+    """The mentee's own mark; who has left the case reads, and marks nothing any more."""
+    return user.access.person_id == member.post.person_id and is_mentee_of(user, member.group)
 
 
 def can_read_meetings(user, group) -> bool:

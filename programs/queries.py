@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from programs.models import (
     Deadline,
@@ -18,19 +18,21 @@ from schools.calendar import add_months
 from schools.models import Relation, StaffMember
 
 
-def cases_of(person_id: int) -> Q:
-    """Cases (as a filter on ``group``) in which the person takes or took part."""
-    mentored = MentorAppointment.objects.filter(post__person=person_id).values("group")
-    learned = GroupMember.objects.filter(post__person=person_id).values("group")
-    return Q(group__in=mentored) | Q(group__in=learned)
-
-
 def posts_in_cases_of(person_id: int):
-    """Posts of everybody in the cases in which the person takes or took part."""
-    own = cases_of(person_id)
+    """Posts of everybody with whom the person works or worked in a case: not of those who came
+    after the person's own last day there."""
+    mentors = MentorAppointment.objects.filter(dropped_on=None)
+    members = GroupMember.objects.filter(Q(joined_on__isnull=False) | Q(left_on=None))
+    own = {"post__person": person_id, "group": OuterRef("group")}
+
+    def met(came: str):
+        return Exists(
+            mentors.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef(came)), **own)
+        ) | Exists(members.filter(Q(left_on=None) | Q(left_on__gte=OuterRef(came)), **own))
+
     return StaffMember.objects.filter(
-        Q(pk__in=MentorAppointment.objects.filter(own).values("post"))
-        | Q(pk__in=GroupMember.objects.filter(own).values("post"))
+        Q(pk__in=mentors.filter(met("starts_on")).values("post"))
+        | Q(pk__in=members.filter(met("proposed_on")).values("post"))
     )
 
 
@@ -43,21 +45,6 @@ def history_of(group, user) -> list[history.Line]:
     """
     requests = HelpRequest.objects.visible_to(user).filter(group=group)
     return history.lines(group, *requests)
-
-
-YOUNG_YEARS = 3  # «педагоги со стажем 0–3 года»
-
-
-def young(on: dt.date) -> Q:
-    """Posts (as a filter) whose teaching service on ``on`` is at most three whole years.
-
-    Years are kept as read on ``years_as_of``; those passed since then count too.
-    """
-    found = Q(teaching_years__lte=YOUNG_YEARS, years_as_of=None)
-    for years in range(YOUNG_YEARS + 1):
-        since = add_months(on, -12 * (YOUNG_YEARS + 1 - years))
-        found |= Q(teaching_years=years, years_as_of__gt=since)
-    return found
 
 
 def with_mentor():
@@ -73,6 +60,7 @@ def needing_mentor(schools, on: dt.date):
     """Posts in ``schools`` that should have a mentor and have none: an open request, or
     service of at most three years. Staff and students on practice, not partners."""
     asked = MentoringRequest.objects.filter(outcome="").values("post")
+    novices = StaffMember.objects.novices(on).values("pk")
     settled = MentoringRequest.objects.filter(
         outcome__in=["DECLINED_BY_MENTEE", "NOT_NEEDED"],
         settled_on__gte=add_months(on, -12),
@@ -81,7 +69,7 @@ def needing_mentor(schools, on: dt.date):
         StaffMember.objects.working(on)
         .filter(school__in=schools)
         .exclude(relation=Relation.PARTNER)
-        .filter(Q(pk__in=asked) | young(on) & ~Q(pk__in=settled.values("post")))
+        .filter(Q(pk__in=asked) | Q(pk__in=novices) & ~Q(pk__in=settled.values("post")))
         .exclude(person__in=with_mentor())
         .select_related("person", "school")
         .order_by("person__name_key", "pk")

@@ -102,6 +102,14 @@ class TermFields(forms.Form):
         )
 
 
+def offered(candidates, bank) -> dict:
+    """Groups of a select: fitting people first; the bank's mentors work by secondment."""
+    good = [(c.post, c.label) for c in candidates if not c.cautions]
+    rest = [(c.post, c.label) for c in candidates if c.cautions]
+    other = [(c.post, c.label) for c in bank]
+    return {"Подходят": good, "Остальные": rest, "Банк наставников района": other}
+
+
 def curators_of(school, on):
     """Who may be named curator: curators and directors of the organisation on that day."""
     roles = Membership.objects.current(on).filter(
@@ -123,12 +131,10 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
     )
     also = PostsField(label="Ещё наставляемые", required=False)
 
-    def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
+    def __init__(self, *args, school, on, candidates, bank, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        good = [(c.post, c.label) for c in candidates if not c.cautions]
-        rest = [(c.post, c.label) for c in candidates if c.cautions]
-        self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
+        self.fields["mentor"].offer(offered(candidates, bank))
         self.fields["mentee"].offer(
             {
                 "Нужен наставник": [(p, post_label(p)) for p in needing],
@@ -251,11 +257,9 @@ class ReplaceMentorForm(CalmForm, BasisFields):
     starts_on = DayField(label="С какого дня")
     reason = TextField(label="Почему меняется наставник", rows=2, max_length=300)
 
-    def __init__(self, *args, group, candidates, **kwargs):
+    def __init__(self, *args, group, candidates, bank, **kwargs):
         super().__init__(*args, **kwargs)
-        good = [(c.post, c.label) for c in candidates if not c.cautions]
-        rest = [(c.post, c.label) for c in candidates if c.cautions]
-        self.fields["mentor"].offer({"Подходят": good, "Остальные": rest})
+        self.fields["mentor"].offer(offered(candidates, bank))
         self.fields["partner"].queryset = group.school.partners.all()
         self.order_fields(["mentor", "starts_on", "reason"])
 
@@ -317,12 +321,14 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
     earlier_starts_on = DayField(label="Эти встречи с", required=False)
     earlier_ends_on = DayField(label="по", required=False)
 
-    def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
+    def __init__(self, *args, school, on, candidates, bank, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
         people = [(c.post, post_label(c.post)) for c in candidates]
         people.sort(key=lambda row: row[0].person.name_key)
-        self.fields["mentor"].offer({"Сотрудники": people})
+        self.fields["mentor"].offer(
+            {"Сотрудники": people, "Банк наставников района": [(c.post, c.label) for c in bank]}
+        )
         self.fields["mentee"].offer(
             {
                 "Стаж до 3 лет": [(p, post_label(p)) for p in needing],

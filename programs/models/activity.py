@@ -58,7 +58,8 @@ class PlannedEvent(models.Model):
 class ConfidentialCaseQuerySet(models.QuerySet):
     """Texts of a case: the organisation's staff and the pair, not the methodologist.
 
-    Former participants keep what is dated up to their last day.
+    The pair is who was named by an order: somebody only proposed reads nothing yet. Former
+    participants keep what is dated up to their last day.
     """
 
     path = "group"
@@ -68,11 +69,13 @@ class ConfidentialCaseQuerySet(models.QuerySet):
         access = user.access
         mentored = MentorAppointment.objects.filter(
             Q(ends_on=None) | Q(ends_on__gte=OuterRef(self.dated)),
+            ordered_on__isnull=False,
             post__person=access.person_id,
             group=OuterRef(self.path),
         )
         learned = GroupMember.objects.filter(
             Q(left_on=None) | Q(left_on__gte=OuterRef(self.dated)),
+            joined_on__isnull=False,
             post__person=access.person_id,
             group=OuterRef(self.path),
         )

@@ -111,13 +111,17 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(withdrawn_on=None, closed_on=None)
 
     def visible_to(self, user):
-        """Cases of staffed schools, own cases, seconded mentors', and the own district's."""
+        """Cases of staffed schools, own cases, and the own district's.
+
+        Somebody who was proposed and struck out again before any order has no part in a case.
+        """
         access = user.access
-        own = access.person_id
+        mentored = MentorAppointment.objects.filter(dropped_on=None)
+        learned = GroupMember.objects.filter(Q(joined_on__isnull=False) | Q(left_on=None))
         return self.filter(
             Q(school__in=access.staffed_schools())
-            | Q(pk__in=MentorAppointment.objects.filter(post__person=own).values("group"))
-            | Q(pk__in=GroupMember.objects.filter(post__person=own).values("group"))
+            | Q(pk__in=mentored.filter(post__person=access.person_id).values("group"))
+            | Q(pk__in=learned.filter(post__person=access.person_id).values("group"))
             | Q(school__municipality__in=access.inspected_municipalities())
         )
 

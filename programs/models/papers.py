@@ -4,10 +4,10 @@ import datetime as dt
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from programs.choices import DateSource, Force
-from programs.models.cases import Consent, MentorAppointment, MentoringGroup
+from programs.models.cases import Consent, GroupMember, MentorAppointment, MentoringGroup
 from programs.models.orders import Order
 from programs.models.programs import Program
 from schools.constraints import both_or_neither, known
@@ -27,16 +27,22 @@ def new_code() -> str:
 
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The organisation's staff; the person a consent is for; the pair its programme."""
+        """The organisation's staff; the person a consent is for; the pair its programme, who
+        has left the pair only what was printed before."""
         access = user.access
-        own_cases = MentoringGroup.objects.filter(
-            Q(appointments__post__person=access.person_id)
-            | Q(members__post__person=access.person_id)
-        ).values("pk")
+        own = {"post__person": access.person_id, "group": OuterRef("group")}
+        mentored = MentorAppointment.objects.ordered().filter(
+            Q(ends_on=None) | Q(ends_on__gte=OuterRef("printed_on")), **own
+        )
+        learned = GroupMember.objects.filter(
+            Q(left_on=None) | Q(left_on__gte=OuterRef("printed_on")),
+            joined_on__isnull=False,
+            **own,
+        )
         return self.filter(
             Q(school__in=access.staffed_schools())
             | Q(post__person=access.person_id)
-            | Q(kind=PaperKind.PROGRAM, group__in=own_cases)
+            | Q(Exists(mentored) | Exists(learned), kind=PaperKind.PROGRAM)
         )
 
 

@@ -19,6 +19,7 @@ from programs.permissions import (
     can_print_paper,
     can_settle_event,
     can_write_note,
+    is_mentee_of,
 )
 from programs.states import AT_WORK, OVER
 from schools.calendar import add_months
@@ -172,10 +173,12 @@ def group_work(request, pk):
     """The plan and the records of meetings."""
     case = _case(request, pk)
     own = request.user.access.person_id
+    present = is_mentee_of(request.user, case.group)
     meetings = paginate(request, case.meetings(), per_page=20) if case.sees_meetings else None
     for meeting in meetings or []:
         rows = meeting.attendance.all()
-        meeting.mine = next((a for a in rows if a.member.post.person_id == own), None)
+        mine = (a for a in rows if a.member.post.person_id == own)
+        meeting.mine = next((a for a in mine if present or a.confirmed_on), None)
         meeting.people = [a.member.post.person.short_name for a in rows if a.present]
     context = {
         **_frame(case, "work"),
@@ -215,8 +218,5 @@ def _orders(case: CaseFile) -> list:
 @require_safe
 def group_history(request, pk):
     case = _case(request, pk)
-    happened = queries.history_of(case.group, request.user)
-    if case.until is not None:
-        happened = [line for line in happened if line.on <= case.until]
     return render(request, "programs/group_history.html", {**_frame(case, "history"),
-                                                           "lines": happened})  # fmt: skip
+                                                           "lines": case.history()})  # fmt: skip

@@ -93,8 +93,9 @@ def mentor_replace(request, pk):
     require(can_replace_mentor(request.user, group))
     on = timezone.localdate()
     form = ReplaceMentorForm(
-        *posted(request), group=group, candidates=_candidates(group, on), initial={"starts_on": on}
-    )
+        *posted(request), group=group, initial={"starts_on": on},
+        candidates=_candidates(group, on), bank=matching.district_bank(group.school, on),
+    )  # fmt: skip
     return step_page(
         request,
         form,
@@ -112,8 +113,9 @@ def mentor_temporary(request, pk):
     require(can_appoint_temporary(request.user, group))
     on = timezone.localdate()
     form = TemporaryMentorForm(
-        *posted(request), group=group, candidates=_candidates(group, on), initial={"starts_on": on}
-    )
+        *posted(request), group=group, initial={"starts_on": on},
+        candidates=_candidates(group, on), bank=matching.district_bank(group.school, on),
+    )  # fmt: skip
     return step_page(
         request,
         form,

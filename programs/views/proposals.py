@@ -17,6 +17,7 @@ from programs.permissions import (
 from programs.views.steps import case_or_404, posted, school_or_404, step_page
 from programs.workflow.adopt import adopt_case
 from programs.workflow.groups import change_proposal, propose_group, withdraw_proposal
+from programs.workflow.policies import policy_on
 from programs.workflow.warnings import warnings_for
 from schools.views.common import require
 
@@ -26,8 +27,10 @@ def _people(school, on, mentee=None) -> dict:
     needing = list(queries.needing_mentor([school.pk], on))
     known = {post.pk for post in needing}
     staff = school.staff.working(on).select_related("person")
+    limit = policy_on(school.pk, on).warn_above_mentees
     return {
-        "candidates": matching.candidates(school, on, mentee=mentee),
+        "candidates": matching.candidates(school, on, mentee=mentee, warn_above=limit),
+        "bank": matching.district_bank(school, on, mentee=mentee),
         "needing": needing,
         "others": [post for post in staff if post.pk not in known],
     }

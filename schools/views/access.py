@@ -174,7 +174,8 @@ def code_issue(request, pk):
 def access_unlock(request, pk, person_pk):
     """Let somebody of the own organisation sign in at once after failed tries."""
     school = _school(request, pk)
-    person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
+    people = Person.objects.visible_to(request.user).filter(user__isnull=False)
+    person = get_object_or_404(people, pk=person_pk)
     require(permissions.can_unlock_sign_in(request.user, school, person))
     unlock_sign_in(person, by=request.user, on=timezone.localdate(), school=school)
     messages.success(request, "Задержка снята: можно входить.")

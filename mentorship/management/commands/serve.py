@@ -1,6 +1,8 @@
 """`make run`: everything that the product needs on one machine, under one command."""
 
 import hashlib
+import os
+import secrets
 import socket
 import sys
 from pathlib import Path
@@ -37,8 +39,9 @@ class Command(BaseCommand):
         address = f"http://{HOST}:{settings.PORT}/"
         _require_free_port()
         self._collect_static()
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("prepare", verbosity=0)
         demo = self._fill(no_demo)
+        _leave_debugging()
         waiting = [address]
 
         def announce_when_served():
@@ -85,6 +88,22 @@ class Command(BaseCommand):
                 f"    {sys.executable} manage.py setup_district"
             )
         self._say("\n  Ctrl-C ends every process.\n")
+
+
+def _leave_debugging() -> None:
+    """The served processes show people our pages, not a debugger's, unless DEBUG was asked for.
+
+    The key of this machine is made once, so that a restart signs nobody out.
+    """
+    if "DEBUG" in os.environ:
+        return
+    key = settings.VAR_DIR / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(60))
+    os.environ["DEBUG"] = "0"
+    os.environ.setdefault("SECRET_KEY", key.read_text())
+    os.environ.setdefault("ALLOWED_HOSTS", ",".join(settings.ALLOWED_HOSTS))
 
 
 def parts() -> list[Part]:

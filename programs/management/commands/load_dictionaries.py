@@ -8,8 +8,9 @@ from programs.defaults import load_dictionaries
 class Command(BaseCommand):
     help = "Adds default difficulties, directions, evaluation sheet and programme templates."
 
-    def handle(self, *args, **options):
+    def handle(self, *args, verbosity, **options):
         added = load_dictionaries()
-        self.stdout.write(
-            "added: " + ", ".join(f"{name} {number}" for name, number in added.items())
-        )
+        if verbosity:
+            self.stdout.write(
+                "added: " + ", ".join(f"{name} {number}" for name, number in added.items())
+            )
