@@ -130,7 +130,7 @@ def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) 
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
-        url=address(row, user, staff=staff),
+        url=address(row, user, staff=staff, mine=mine),
         late=may_be_red(row) and row.due_on < on,
     )
 
@@ -144,9 +144,9 @@ def owner_words(row: Deadline) -> str:
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
-def address(row: Deadline, user, *, staff: bool) -> str:
+def address(row: Deadline, user, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
-    if staff or row.kind in OWN_FORMS:
+    if staff or (mine and row.kind in OWN_FORMS):
         # Marks on the plan are the mentor's; a mentee reads the plan.
         if row.kind == "planned_event" and not (staff or may.is_mentor_of(user, row.group)):
             return reverse("group-work", args=[row.group_id])

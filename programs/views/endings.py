@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from programs import initials, queries
 from programs.choices import Ground, LineAction, OrderKind
+from programs.errors import TransitionError
 from programs.forms.endings import ClosingForm, EvaluationForm
 from programs.models import OrderLine
 from programs.permissions import can_close_program, can_evaluate_program
@@ -94,7 +95,7 @@ def program_close(request, pk):
 
     def step(**data):
         if ordering:
-            made.append(_closing_order(group, by=request.user, on=on, **data))
+            made.append(_closing_order(program, by=request.user, on=on, **data))
         else:
             close_program(program, by=request.user, on=on, **data)
 
@@ -136,13 +137,24 @@ def _closing_form(request, group, program, on, refused, signed) -> ClosingForm:
         members=group.members.present().select_related("post__person"),
         lines=signed if signed else None,
         initial={
-            "closed_on": min(on, program.current_ends_on or on),
+            "closed_on": _usual_day(program, on),
             "ground": Ground.FULL if Ground.FULL in lawful else "",
         },
     )
 
 
-def _closing_order(group, *, by, on, ground, closed_on, ground_text, results):
+def _usual_day(program, on):
+    """The planned end if it has come, or the day of an evaluation after it."""
+    day = min(on, program.current_ends_on or on)
+    return max(day, program.evaluated_on or day)
+
+
+def _closing_order(program, *, by, on, ground, closed_on, ground_text, results):
+    """A draft whose signing will close the programme; what it would refuse is refused now."""
+    reason = why_not(program, ground, closed_on)
+    if reason:
+        raise TransitionError("ground_not_open", reason, field="closed_on")
+    group = program.group
     data = {
         "ground": ground,
         "ends_on": closed_on.isoformat(),
