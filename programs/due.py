@@ -91,13 +91,22 @@ def merged(dues: list[Due]) -> list[Due]:
     return [replace(due, count=counts[about]) for about, due in first.items()]
 
 
-def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
+def lines(
+    rows,
+    user,
+    on: dt.date,
+    *,
+    names: dict[int, str] | None = None,
+    events: dict[str, str] | None = None,
+) -> list[Due]:
     """``rows`` in their order, read for ``user``; three queries for the names of the pairs
-    that ``names`` does not know yet."""
+    that ``names`` does not know yet, and one for the titles of planned events ({subject:
+    title}) where ``events`` are not given."""
     rows, names = list(rows), names or {}
     unknown = {row.group_id for row in rows if row.group_id} - set(names)
     names = {**names, **(queries.titles(unknown) if unknown else {})}
-    events = _events(rows)
+    if events is None:
+        events = _events(rows)
     return [_line(row, user, on, names.get(row.group_id, ""), events) for row in rows]
 
 
@@ -121,7 +130,7 @@ def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) 
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
-        url=address(row, user, staff=staff),
+        url=address(row, user, staff=staff, mine=mine),
         late=may_be_red(row) and row.due_on < on,
     )
 
@@ -135,9 +144,9 @@ def owner_words(row: Deadline) -> str:
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
-def address(row: Deadline, user, *, staff: bool) -> str:
+def address(row: Deadline, user, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
-    if staff or row.kind in OWN_FORMS:
+    if staff or (mine and row.kind in OWN_FORMS):
         # Marks on the plan are the mentor's; a mentee reads the plan.
         if row.kind == "planned_event" and not (staff or may.is_mentor_of(user, row.group)):
             return reverse("group-work", args=[row.group_id])

@@ -5,6 +5,8 @@ about whether the row is in a state that allows the step. Roles add up: in a vil
 person is director, curator and perhaps mentor.
 """
 
+from django.db.models import Q
+
 from programs.models import GroupMember, MentorAppointment
 from schools.models import Role
 
@@ -26,6 +28,18 @@ def is_staff_of(user, school) -> bool:
 def is_mentor_of(user, group) -> bool:
     """The mentor of the case today, by a signed order."""
     return group.pk in _cases_today(user, MentorAppointment)
+
+
+def is_named_mentor_of(user, group) -> bool:
+    """Named by a signed order, the first day may be still to come: the programme is drafted
+    before it (Положение, 3.5)."""
+    access = user.access
+    if "named" not in access.memo:
+        rows = MentorAppointment.objects.ordered().filter(post__person=access.person_id)
+        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
+        known = rows.values_list("group", flat=True) if access.person_id is not None else ()
+        access.memo["named"] = frozenset(known)
+    return group.pk in access.memo["named"]
 
 
 def is_mentee_of(user, group) -> bool:
@@ -106,7 +120,7 @@ def can_mark_consent(user, member) -> bool:
 
 def can_edit_program(user, group) -> bool:
     """Draft, plan and submit: the mentor with the mentee, or the curator for them."""
-    return is_mentor_of(user, group) or is_staff_of(user, group.school)
+    return is_named_mentor_of(user, group) or is_staff_of(user, group.school)
 
 
 def can_return_program(user, group) -> bool:

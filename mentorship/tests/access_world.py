@@ -40,7 +40,7 @@ from schools.tests.factories import (
     make_school,
     make_user,
 )
-from schools.workflow import transfers
+from schools.workflow import secondments, transfers
 from schools.workflow.calendar import load_library
 
 NOW = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)
@@ -168,11 +168,15 @@ def _records(p, canaries: Canaries) -> None:
 
 
 def _transfers(w) -> None:
-    """А asks Б, Б asks А; В asks nobody (its municipality has no second organisation)."""
+    """А and Б ask Г; В asks nobody (its municipality has no second organisation)."""
     near, far = w.places["Г"], make_school(municipality=w.places["В"].school.municipality)
     for letter, to in [("А", near.school), ("Б", near.school), ("В", far)]:
         p = w.places[letter]
         p.rows.transfer = transfers.ask_transfer(
             p.posts["later"], by=p.curator, on=timezone.localdate(NOW), to_school=to,
             position="учитель", moves_on=dt.date(2027, 1, 11), keeps_post=True,
+        )  # fmt: skip
+        p.rows.secondment = secondments.second_mentor(
+            p.posts["later"], by=p.curator, on=timezone.localdate(NOW), to_school=to,
+            home_order="№ 7 от 20.11.2026", starts_on=dt.date(2026, 12, 1),
         )  # fmt: skip
