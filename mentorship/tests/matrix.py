@@ -213,6 +213,7 @@ staff-export                get       -                 keeps a register
 staff-leaving               get post  post              staff of the post
 staff-left                  get post  post              staff of the post
 staff-list                  get       -                 keeps a register
+staff-mentoring             get       post              colleagues of the post
 staff-position              get post  post              staff of the post
 staff-returns               post      post              staff of the post
 staff-stays                 post      post              staff of the post

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -202,7 +203,7 @@ def episode_record(request, pk):
         partial(record_episode, post, by=request.user, on=on),
         title=f"Помощь вне программы: {post.person.short_name}",
         done="Записано.",
-        back="/",
+        back=reverse("staff-mentoring", args=[pk]),
         lead="Практика, разовая консультация, помощь с конкурсом: попадёт в справку о наставнике.",
     )
 
