@@ -91,13 +91,22 @@ def merged(dues: list[Due]) -> list[Due]:
     return [replace(due, count=counts[about]) for about, due in first.items()]
 
 
-def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
+def lines(
+    rows,
+    user,
+    on: dt.date,
+    *,
+    names: dict[int, str] | None = None,
+    events: dict[str, str] | None = None,
+) -> list[Due]:
     """``rows`` in their order, read for ``user``; three queries for the names of the pairs
-    that ``names`` does not know yet."""
+    that ``names`` does not know yet, and one for the titles of planned events ({subject:
+    title}) where ``events`` are not given."""
     rows, names = list(rows), names or {}
     unknown = {row.group_id for row in rows if row.group_id} - set(names)
     names = {**names, **(queries.titles(unknown) if unknown else {})}
-    events = _events(rows)
+    if events is None:
+        events = _events(rows)
     return [_line(row, user, on, names.get(row.group_id, ""), events) for row in rows]
 
 

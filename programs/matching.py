@@ -69,7 +69,7 @@ def district_bank(school, on: dt.date, *, mentee: StaffMember | None = None):
             Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known")
         )
     )
-    found = [_weigh(post, mentee, 0, 1) for post in posts]
+    found = [_weigh(post, on, mentee, 0, 1) for post in posts]
     for candidate in found:
         candidate.reasons.insert(0, str(candidate.post.school))
     return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs import casefile, papertrail, queries, sheets
+from programs import actions, casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
@@ -157,7 +157,7 @@ def group_detail(request, pk):
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
         "due": _due(case),
-        "more": papertrail.more_actions(case),
+        "more": actions.more_actions(case),
     }
     return render(request, "programs/group_detail.html", context)
 
@@ -165,7 +165,9 @@ def group_detail(request, pk):
 def _due(case: CaseFile) -> list:
     """What the case waits for, the most urgent first."""
     names = {case.group.pk: case.title}
-    return merged(sorted(lines(case.deadlines, case.user, case.on, names=names), key=urgency))
+    events = {f"event:{event.pk}": event.title for event in case.events}
+    dues = lines(case.deadlines, case.user, case.on, names=names, events=events)
+    return merged(sorted(dues, key=urgency))
 
 
 @require_safe

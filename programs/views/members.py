@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import matching, queries
-from programs.forms.groups import (
+from programs.forms.members import (
     AddMemberForm,
     EndTemporaryForm,
     ReleaseMemberForm,

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from programs import initials, matching, queries
-from programs.forms.groups import AdoptForm, ChangeProposalForm, ProposeForm, WhyForm
+from programs.forms.adoption import AdoptForm
+from programs.forms.groups import ChangeProposalForm, ProposeForm, WhyForm
 from programs.permissions import (
     can_adopt_case,
     can_change_proposal,
