@@ -89,7 +89,6 @@ def test_every_page_fits_a_phone_and_can_be_used_by_everybody(
             walk.run()
             faults += [f"{role}: {fault}" for fault in walk.faults]
             visited[role] = walk.visited
-    print(visited, len(looks))
     assert faults == []
     assert visited["director"] > 50
     assert visited["curator"] > 50
