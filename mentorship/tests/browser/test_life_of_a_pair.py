@@ -20,7 +20,6 @@ from schools.tests.factories import (
 )
 from schools.workflow.calendar import load_library
 
-
 DESK, PHONE = 1280, 360
 
 
