@@ -40,6 +40,7 @@ PROFILES = {
     "staff of a proposal": "LH OODHH HD DHH HH",
     "staff, seen by the mentor": "LH OODHH HH HHH HH",
     "territory": "LD DDDDD DD OOO DD",
+    "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
@@ -98,6 +99,7 @@ deadline-list               get       -                 signed in
 device-end                  post      device            owner only
 district-home               get       -                 territory
 district-schools            get       -                 territory
+district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
@@ -140,7 +142,7 @@ member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
 mentor-replace              get post  group             staff of the case
-mentor-temporary            get post  group             staff of the case
+mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
 notice-give                 get post  group             staff of the case
 order-detail                get       order             staff only
@@ -199,6 +201,7 @@ school-detail               get       school            everybody there
 school-edit                 get post  school            staff of the school
 school-list                 get       -                 territory
 school-policy               get post  school            staff of the school
+search                      get       -                 signed in
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post
