@@ -115,7 +115,7 @@ def _has_outline(page) -> bool:
 def test_a_meeting_is_recorded_from_the_keyboard_alone(hands):
     world = World()
     me = hands(world.running.mentor)
-    page = me.page
+    page = me.sees("Что сделать").page
 
     page.keyboard.press("Tab")
     assert _focused(page) == "К содержанию"
