@@ -5,7 +5,6 @@ from pathlib import Path
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGS = [
     "--no-sandbox",
-    "--lang=ru-RU",  # dates and file fields as people here see them
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -208,11 +208,16 @@ def _beside(p, word, canaries) -> None:
 def add_guest_case(p: SimpleNamespace, home: SimpleNamespace, canaries) -> None:
     """The mentor of ``home`` mentors in ``p`` on secondment."""
     case = factories.make_ordered(
-        p.school, mentor=home.posts["mentor"], mentee_posts=[p.posts["later"]],
+        p.school, mentor=home.posts["mentor"], mentee_posts=[make_post(p.school)],
         why=canaries.word(p.letter, "why"), **factories.SECONDMENT,
     )  # fmt: skip
     program = make_running(case.group, goal=canaries.word(p.letter, "guest goal"))
+    remark = write_remark(
+        case.group, by=p.curator, on=TODAY, text=canaries.word(p.letter, "remark"),
+        due_on=dt.date(2026, 12, 1),
+    )  # fmt: skip
     mine = {
+        "remark": remark,
         "group": case.group, "member": case.members[0], "program": program,
         "event": program.events.get(), "order": case.order, "line": case.order.lines.get(),
         "temporary": case.appointment, "mentor_post": home.posts["mentor"],

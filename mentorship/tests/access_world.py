@@ -125,7 +125,7 @@ def _person(canaries: Canaries, letter: str, role: str):
     return make_person(
         last_name=canaries.word(letter, f"name of {role}"),
         phone=canaries.phone(letter),
-        email=f"{canaries.word(letter, 'email')}@school.example",
+        email=f"u{canaries.phone(letter, 'email')[5:]}@school.example",
         birth_date=dt.date(1981, 3, 4),
     )
 
@@ -168,10 +168,11 @@ def _records(p, canaries: Canaries) -> None:
 
 
 def _transfers(w) -> None:
-    """А and Б ask Г; В asks nobody (its municipality has no second organisation)."""
-    near, far = w.places["Г"], make_school(municipality=w.places["В"].school.municipality)
-    for letter, to in [("А", near.school), ("Б", near.school), ("В", far)]:
+    """А asks Г, the others an organisation where nobody of this world works."""
+    for letter in "АБВ":
         p = w.places[letter]
+        to = w.places["Г"].school if letter == "А" else None
+        to = to or make_school(municipality=p.school.municipality)
         p.rows.transfer = transfers.ask_transfer(
             p.posts["later"], by=p.curator, on=timezone.localdate(NOW), to_school=to,
             position="учитель", moves_on=dt.date(2027, 1, 11), keeps_post=True,

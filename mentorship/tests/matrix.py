@@ -40,6 +40,7 @@ PROFILES = {
     "staff of a proposal": "LH OODHH HD DHH HH",
     "staff, seen by the mentor": "LH OODHH HH HHH HH",
     "territory": "LD DDDDD DD OOO DD",
+    "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
@@ -99,6 +100,7 @@ deadline-list               get       -                 signed in
 device-end                  post      device            owner only
 district-home               get       -                 territory
 district-schools            get       -                 territory
+district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
@@ -141,7 +143,7 @@ member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
 mentor-replace              get post  group             staff of the case
-mentor-temporary            get post  group             staff of the case
+mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
 notice-give                 get post  group             staff of the case
 order-detail                get       order             staff only

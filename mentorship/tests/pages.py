@@ -9,7 +9,7 @@ from django.db import connection
 # A refused request may keep its own session and the throttle, never a fact.
 OWN_TABLES = re.compile(r'"(django_session|schools_signinattempt|schools_trusteddevice)"')
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.I)
-TEXTS = {"text": "Текст", "textarea": "Текст", "number": "3", "date": "2026-11-25"}
+TEXTS = {"text": "Текст", "number": "3", "date": "2026-11-25"}
 
 
 class Form(HTMLParser):
@@ -51,13 +51,11 @@ class Form(HTMLParser):
         elif self._data is None:
             return
         elif tag == "textarea" and self._area is not None:
-            text = self._text.strip("\n") or (TEXTS["text"] if "required" in self._area else "")
-            self._data[self._area["name"]] = [text]
+            self._data[self._area["name"]] = [f"{self._text.strip()} {TEXTS['text']}".strip()]
             self._area = None
         elif tag == "select" and self._select is not None:
-            chosen = [v for v in self._chosen if v] or [v for v in self._options if v][:1]
-            if "required" in self._select or self._chosen:
-                self._data[self._select["name"]] = chosen
+            first = ([v for v in self._options if v] or self._options)[:1]
+            self._data[self._select["name"]] = [v for v in self._chosen if v] or first
             self._select = None
 
     def _input(self, attrs):

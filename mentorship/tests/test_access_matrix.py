@@ -15,11 +15,32 @@ from django.urls import get_resolver, reverse
 from mentorship.tests.matrix import PROFILES, ROLES, ROWS
 from mentorship.tests.pages import forms, written
 
+# Where the page's own first values change nothing or are not enough.
+ALSO = {
+    "absence-edit": {"expected_on": "2026-12-20"},
+    "act-edit": {"title": "Новое положение"},
+    "event-move": {"due_on": "2026-12-20", "reason": "Болезнь"},
+    "incentive-grant": {"amount": "3000"},
+    "meeting-log": {"topic": "Урок"},
+    "member-release": {"statement_on": "2026-11-24", "ground": "STATEMENT"},
+    "mentor-temporary": {"expected_ends_on": "2026-12-20"},
+    "partner-edit": {"name": "Колледж"},
+    "program-approve": {"agreed_on_paper": "on"},
+    "program-pause": {"expected_on": "2026-12-20"},
+    "qualification-edit": {"category": "FIRST"},
+    "roadmap-edit": {"title": "Другое"},
+    "school-edit": {"founder": "Комитет"},
+    "staff-edit": {"position": "педагог"},
+    "study-edit": {"institution": "Институт"},
+    "unit-edit": {"name": "Филиал"},
+}
 OUTCOMES = {404: "H", 403: "D", 200: "O", 302: "O", 422: "O"}
 DOWN = 503  # what /healthz rightly answers where no worker runs
-# Roles that stand in one organisation, tried on the other two; the rest sees all alike.
-PLACED = ["director", "curator", "mentor", "mentee", "former", "home director", "guest mentor"]
-ELSEWHERE = {"Б": PLACED, "В": [*PLACED, "methodologist", "neighbour"]}
+# Roles that stand somewhere, tried on the other organisations; the rest sees all alike.
+ELSEWHERE = {
+    "Б": ["director", "curator", "mentor", "mentee", "former", "home director", "guest mentor"],
+    "В": ["director", "mentor", "methodologist", "neighbour"],
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +98,8 @@ def site(world):
             first = next((role for role in ROLES[2:] if row.may[role] == "O"), None)
             if row.methods == ["get", "post"] and first and row.of != "-":
                 found = forms(clients[first].get(address(row, rows)))
-                data[row.name] = next((d for _, d in reversed(found) if d), {})
+                sent = next((d for _, d in reversed(found) if d), {})
+                data[row.name] = {**sent, **ALSO.get(row.name, {})}
         transaction.set_rollback(True)
     yield SimpleNamespace(world=world, clients=clients, data=data)
     logging.disable(logging.NOTSET)
@@ -147,12 +169,14 @@ def test_a_stranger_to_one_case_is_not_let_in_by_another_of_the_same_organisatio
 
 
 def test_what_is_refused_is_data_that_the_organisation_may_send(site):
-    """Or “nothing was written” would prove nothing: most forms are taken from their own people."""
+    """Or “nothing was written” would prove nothing. Files and ticks are other tests' matter."""
     rows, taken, refused = site.world.places["А"].rows, [], []
     for row in table():
         first = next((role for role in ROLES[2:] if row.may[role] == "O"), None)
         if row.name in site.data and first:
             _, changes = ask(site, first, row, "post", address(row, rows))
             (taken if changes else refused).append(row.name)
-    print(len(taken), refused)
-    assert len(taken) > len(refused) * 3, refused
+    assert set(refused) <= {
+        "acquaintance-act", "acquaintance-order", "group-adopt", "order-line-add", "scan-upload",
+    }  # fmt: skip
+    assert len(taken) > 60

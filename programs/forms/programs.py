@@ -23,7 +23,20 @@ def templates_of(school):
     )
 
 
-class ProgramForm(CalmForm):
+class WithPlanForm(CalmForm):
+    """A form that shares its page with the plan."""
+
+    @property
+    def helper(self):
+        """The plan stands in the same ``<form>``: the page draws it, with the buttons."""
+        helper = super().helper
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout.pop()
+        return helper
+
+
+class ProgramForm(WithPlanForm):
     """The text of the draft (Положение, 1.2.1: form, participants, directions, events)."""
 
     submit_label = "Сохранить"
@@ -51,15 +64,6 @@ class ProgramForm(CalmForm):
         super().__init__(*args, **kwargs)
         self.fields["needs"].queryset = needs_of(school)
         self.fields["directions"].queryset = directions_of(school)
-
-    @property
-    def helper(self):
-        """The plan stands in the same ``<form>``: the page draws it, with the buttons."""
-        helper = super().helper
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout.pop()
-        return helper
 
     def layout(self):
         return [
@@ -188,7 +192,7 @@ class ExtendForm(CalmForm):
     )  # fmt: skip
 
 
-class AmendForm(CalmForm):
+class AmendForm(WithPlanForm):
     """A change of contents after approval, by consent of all: a new version."""
 
     submit_label = "Внести корректировку"

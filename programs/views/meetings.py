@@ -134,8 +134,13 @@ def event_settle(request, pk):
         title=event.title,
         done="Отметка сохранена.",
         back=event.program.group,
-        lead=f"Срок по плану: {event.due_on:%d.%m.%Y}. {event.expected}",
+        lead=_plan_words(event),
     )
+
+
+def _plan_words(event) -> str:
+    expected = f" Планируем: {event.expected}" if event.expected else ""
+    return f"Срок по плану: {event.due_on:%d.%m.%Y}.{expected}"
 
 
 @require_http_methods(["GET", "POST"])
