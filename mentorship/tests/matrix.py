@@ -93,6 +93,7 @@ check-site                  get post  school            staff of the school
 code-enter                  get post  -                 public
 code-issue                  post      school            access of the school
 code-use                    get post  code              wrong link
+consent-mark                get post  member            mentee
 consent-print               post      group             staff of the case
 consent-record              get post  proposed          staff of a proposal
 consent-withdraw            get post  early_consent     staff, seen by the mentor

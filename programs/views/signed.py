@@ -59,7 +59,6 @@ def consent_record(request, pk):
     form = ConsentForm(
         *posted(request),
         people=case.missing_consents,
-        mark_allowed=case.policy.mentee_mark_allowed,
         initial={"signed_on": on, "who": _first(case)},
     )
     form.aliases = {"role": "who", "post": "who", "members": "who"}
