@@ -6,11 +6,11 @@ There is no hidden score: the order follows the reasons that the curator reads.
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from programs.choices import Form, Kind, MenteeCategory
 from programs.models import MentorAppointment
-from schools.models import Category, Qualification, Relation, StaffMember
+from schools.models import Category, Qualification, Relation, Secondment, StaffMember
 from schools.text import key, plural
 
 STRONG = {Category.HIGHEST: "высшая категория", Category.FIRST: "первая категория"}
@@ -25,6 +25,7 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
     same_subject: bool = False
+    seconded: bool = False
     rank: tuple = ()
 
     @property
@@ -34,45 +35,35 @@ class Candidate:
 
 
 def candidates(school, on: dt.date, *, mentee: StaffMember | None = None, warn_above: int = 3):
-    """People of ``school`` who could mentor on ``on``, the most fitting first.
+    """People of ``school``, and those seconded to it, who could mentor on ``on``, best first.
 
     A short length of service only lowers the place (the regulation asks for results, not for
     years, and reverse mentoring is lawful). Three queries whatever the number of people.
     """
-    posts = (
-        school.staff.working(on)
-        .exclude(relation=Relation.PRACTICE)
-        .select_related("person", "partner")
-        .prefetch_related(
-            Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known"),
-        )
+    posts = posts_for(school, on).prefetch_related(
+        Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known"),
     )
     if mentee is not None:
         posts = posts.exclude(person=mentee.person_id)
     load = _load(school, on)
-    found = [_weigh(post, on, mentee, load.get(post.person_id, 0), warn_above) for post in posts]
+    found = [
+        _weigh(post, on, mentee, load.get(post.person_id, 0), warn_above)
+        if post.school_id == school.pk
+        else _seconded(post, mentee)
+        for post in posts
+    ]
     return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
 
 
-def district_bank(school, on: dt.date, *, mentee: StaffMember | None = None):
-    """Mentors of other organisations of the municipality who agreed to be listed in its bank.
-
-    The only way to a person of another organisation: by the consent given to the bank, never
-    by a search over strangers. They work by secondment (Положение, 3.4). Two queries.
-    """
-    posts = (
+def posts_for(school, on: dt.date):
+    """Posts that may be named mentor in ``school``: own ones and those seconded (queryset)."""
+    offers = Secondment.objects.in_force(on).filter(to_school=school)
+    return (
         StaffMember.objects.working(on)
-        .filter(school__municipality=school.municipality_id, in_mentor_bank=True)
-        .exclude(school=school)
-        .select_related("person", "school")
-        .prefetch_related(
-            Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known")
-        )
+        .filter(Q(school=school) | Q(pk__in=offers.values("post")))
+        .exclude(relation=Relation.PRACTICE)
+        .select_related("person", "partner", "school")
     )
-    found = [_weigh(post, on, mentee, 0, 1) for post in posts]
-    for candidate in found:
-        candidate.reasons.insert(0, str(candidate.post.school))
-    return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
 
 
 def _load(school, on: dt.date) -> dict[int, int]:
@@ -119,6 +110,15 @@ def _weigh(post: StaffMember, on, mentee, mentees: int, warn_above: int) -> Cand
         mentees,
         -(years or 0),
     )
+    return candidate
+
+
+def _seconded(post: StaffMember, mentee) -> Candidate:
+    """Somebody of another organisation: the host knows the name, the post and who sends."""
+    candidate = Candidate(post, seconded=True)
+    candidate.reasons.append(f"направляет {post.school}")
+    candidate.same_subject = mentee is not None and _share(mentee.subject, post.subject)
+    candidate.rank = (False, False, True, not candidate.same_subject, 2, 0, 0)
     return candidate
 
 

@@ -61,7 +61,7 @@ SECTIONS = [
         "staff-list",
         "Сотрудники",
         "person-badge",
-        ("staff", "import", "transfer", "absence", "qualification", "study"),
+        ("staff", "import", "transfer", "secondment", "absence", "qualification", "study"),
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),

@@ -63,6 +63,7 @@ PROFILES = {
     "colleagues of the post": "LH OOOOH HH OHH HH",
     "temporary": "LH OODDD DD DHH HH",
     "asked side": "LH DDHHH OH HHH HH",
+    "lending side": "LH OOHHH DH HHH HH",
     "both sides of a transfer": "LH OOHHH OH HHH HH",
 }
 
@@ -202,6 +203,9 @@ school-edit                 get post  school            staff of the school
 school-list                 get       -                 territory
 school-policy               get post  school            staff of the school
 search                      get       -                 signed in
+secondment-add              get post  post              staff of the post
+secondment-list             get       -                 keeps a register
+secondment-withdraw         post      secondment        lending side
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post

@@ -48,13 +48,15 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
     earlier_starts_on = DayField(label="Эти встречи с", required=False)
     earlier_ends_on = DayField(label="по", required=False)
 
-    def __init__(self, *args, school, on, candidates, bank, needing, others, **kwargs):
+    def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
-        people = [(c.post, post_label(c.post)) for c in candidates]
-        people.sort(key=lambda row: row[0].person.name_key)
+        self.school, self.on = school, on
+        people = sorted(candidates, key=lambda c: c.post.person.name_key)
         self.fields["mentor"].offer(
-            {"Сотрудники": people, "Банк наставников района": [(c.post, c.label) for c in bank]}
+            {
+                "Сотрудники": [(c.post, post_label(c.post)) for c in people if not c.seconded],
+                "Направлены к вам": [(c.post, c.label) for c in people if c.seconded],
+            }
         )
         self.fields["mentee"].offer(
             {
@@ -94,6 +96,7 @@ class AdoptForm(CalmForm, TermFields, BasisFields):
 
     def clean(self):
         data = super().clean()
+        self.fit_basis(data, self.school, self.on)
         mentee, also = data.pop("mentee", None), data.pop("also", [])
         category, agreed = data.pop("category", None), data.pop("mentees_consented_on", None)
         if mentee is not None:

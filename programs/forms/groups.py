@@ -13,17 +13,8 @@ from programs.forms.fields import (
     post_label,
 )
 from schools.forms.base import HTML, CalmForm
-from schools.models import Membership, Partner, Person, Role
+from schools.models import Membership, Partner, Person, Relation, Role, Secondment
 
-BASIS_FIELDS = [
-    "basis",
-    "duty_clause",
-    "duty_dated",
-    "home_order",
-    "home_agreement",
-    "partner",
-    "hours_per_month",
-]
 DUTY_WARNING = (
     "Если наставничество — обязанность по должностной инструкции, выплата и право отказаться за"
     " три рабочих дня (ТК РФ, ст. 351.8) не возникают. Так бывает, только когда эта работа"
@@ -56,6 +47,19 @@ class BasisFields(forms.Form):
     hours_per_month = forms.IntegerField(
         label="Часов в месяц", min_value=1, max_value=200, required=False
     )
+
+    def fit_basis(self, data: dict, school, on) -> None:
+        """Whoever comes from elsewhere leaves one lawful basis, and its papers are known."""
+        mentor = data.get("mentor")
+        if mentor is None:
+            return
+        if mentor.school_id != school.pk:
+            data["basis"] = Basis.SECONDMENT
+            offer = Secondment.objects.in_force(on).filter(post=mentor, to_school=school).first()
+            for name in ("home_order", "home_agreement"):
+                data[name] = data.get(name) or (getattr(offer, name) if offer else "")
+        elif mentor.relation == Relation.PARTNER:
+            data["basis"] = Basis.PARTNER_AGREEMENT
 
     def basis_layout(self):
         return Fieldset(
@@ -100,12 +104,14 @@ class TermFields(forms.Form):
         )
 
 
-def offered(candidates, bank) -> dict:
-    """Groups of a select: fitting people first; the bank's mentors work by secondment."""
-    good = [(c.post, c.label) for c in candidates if not c.cautions]
-    rest = [(c.post, c.label) for c in candidates if c.cautions]
-    other = [(c.post, c.label) for c in bank]
-    return {"Подходят": good, "Остальные": rest, "Банк наставников района": other}
+def offered(candidates) -> dict:
+    """Groups of a select: fitting people first."""
+    own = [c for c in candidates if not c.seconded]
+    return {
+        "Подходят": [(c.post, c.label) for c in own if not c.cautions],
+        "Направлены к вам": [(c.post, c.label) for c in candidates if c.seconded],
+        "Остальные": [(c.post, c.label) for c in own if c.cautions],
+    }
 
 
 def curators_of(school, on):
@@ -129,10 +135,10 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
     )
     also = PostsField(label="Ещё наставляемые", required=False)
 
-    def __init__(self, *args, school, on, candidates, bank, needing, others, **kwargs):
+    def __init__(self, *args, school, on, candidates, needing, others, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
-        self.fields["mentor"].offer(offered(candidates, bank))
+        self.school, self.on = school, on
+        self.fields["mentor"].offer(offered(candidates))
         self.fields["mentee"].offer(
             {
                 "Нужен наставник": [(p, post_label(p)) for p in needing],
@@ -161,6 +167,7 @@ class ProposeForm(CalmForm, TermFields, BasisFields):
 
     def clean(self):
         data = super().clean()
+        self.fit_basis(data, self.school, self.on)
         mentee, also = data.pop("mentee", None), data.pop("also", [])
         category = data.pop("category", None)
         if mentee is not None:

@@ -63,11 +63,17 @@ class ReplaceMentorForm(CalmForm, BasisFields):
     starts_on = DayField(label="С какого дня")
     reason = TextField(label="Почему меняется наставник", rows=2, max_length=300)
 
-    def __init__(self, *args, group, candidates, bank, **kwargs):
+    def __init__(self, *args, group, on, candidates, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].offer(offered(candidates, bank))
+        self.school, self.on = group.school, on
+        self.fields["mentor"].offer(offered(candidates))
         self.fields["partner"].queryset = group.school.partners.all()
         self.order_fields(["mentor", "starts_on", "reason"])
+
+    def clean(self):
+        data = super().clean()
+        self.fit_basis(data, self.school, self.on)
+        return data
 
     def layout(self):
         head = ("mentor", "starts_on", "expected_ends_on", "reason")

@@ -102,18 +102,6 @@ def test_people_of_another_organisation_are_no_choice(world):
     assert post(world.curator, "group-propose", foreign, **proposal_data(world)).status_code == 404
 
 
-def test_a_mentor_of_the_districts_bank_works_by_secondment(world):
-    neighbour = make_school(municipality=world.school.municipality)
-    listed = make_post(neighbour, in_mentor_bank=True, bank_consent_on=TODAY)
-    data = proposal_data(world, mentor=listed.pk)
-    refused = post(world.curator, "group-propose", world.school, **data)
-    assert refused.context["form"].errors["mentor"]
-    data |= {"basis": "SECONDMENT", "home_order": "от 01.10.2026 № 3", "home_agreement": "№ 1"}
-    done = post(world.curator, "group-propose", world.school, **data)
-    assert done.status_code == 302
-    assert MentoringGroup.objects.latest("pk").appointments.get().post == listed
-
-
 def test_a_working_pair_is_entered_from_paper_on_one_page(world):
     response = post(
         world.curator, "group-adopt", world.school,

@@ -93,9 +93,12 @@ def mentor_replace(request, pk):
     require(can_replace_mentor(request.user, group))
     on = timezone.localdate()
     form = ReplaceMentorForm(
-        *posted(request), group=group, initial={"starts_on": on},
-        candidates=_candidates(group, on), bank=matching.district_bank(group.school, on),
-    )  # fmt: skip
+        *posted(request),
+        group=group,
+        on=on,
+        candidates=_candidates(group, on),
+        initial={"starts_on": on},
+    )
     return step_page(
         request,
         form,
@@ -113,9 +116,12 @@ def mentor_temporary(request, pk):
     require(can_appoint_temporary(request.user, group))
     on = timezone.localdate()
     form = TemporaryMentorForm(
-        *posted(request), group=group, initial={"starts_on": on},
-        candidates=_candidates(group, on), bank=matching.district_bank(group.school, on),
-    )  # fmt: skip
+        *posted(request),
+        group=group,
+        on=on,
+        candidates=_candidates(group, on),
+        initial={"starts_on": on},
+    )
     return step_page(
         request,
         form,

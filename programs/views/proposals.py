@@ -31,7 +31,6 @@ def _people(school, on, mentee=None) -> dict:
     limit = policy_on(school.pk, on).warn_above_mentees
     return {
         "candidates": matching.candidates(school, on, mentee=mentee, warn_above=limit),
-        "bank": matching.district_bank(school, on, mentee=mentee),
         "needing": needing,
         "others": [post for post in staff if post.pk not in known],
     }
@@ -43,7 +42,7 @@ def group_propose(request, pk):
     school = school_or_404(request, pk)
     require(can_propose_group(request.user, school))
     on = timezone.localdate()
-    chosen = _chosen(school, request.GET)
+    chosen = _chosen(school, request.GET, on)
     if chosen["mentee"] is None:
         chosen["mentee"] = _only(school, on)
     people = _people(school, on, chosen["mentee"])
@@ -73,12 +72,15 @@ def group_propose(request, pk):
     )
 
 
-def _chosen(school, data) -> dict:
-    """Posts of this school named in the address; anything else counts as not named."""
+def _chosen(school, data, on) -> dict:
+    """Posts named in the address: a mentee of this school, a mentor of this school or seconded
+    to it. Anything else counts as not named."""
     found = {}
     for name in ("mentee", "mentor"):
         wanted = data.get(name, "")
         posts = school.staff.select_related("person")
+        if name == "mentor":
+            posts = matching.posts_for(school, on)
         found[name] = posts.filter(pk=wanted).first() if wanted.isdecimal() else None
     return found
 
@@ -99,7 +101,7 @@ def group_adopt(request, pk):
     school = school_or_404(request, pk)
     require(can_adopt_case(request.user, school))
     on = timezone.localdate()
-    chosen = _chosen(school, request.GET)
+    chosen = _chosen(school, request.GET, on)
     initial = initials.adoption(school, on, user=request.user, **chosen)
     people = _people(school, on)
     form = AdoptForm(*posted(request), school=school, on=on, initial=initial, **people)

@@ -75,7 +75,13 @@ def staff_list(request):
         rows = filter_staff(rows, wanted.cleaned_data, on=on)
     page = paginate(request, rows)
     incoming = Transfer.objects.visible_to(request.user).open().filter(to_school__in=schools)
-    context = {"page": page, "filter": wanted, "schools": schools, "incoming": incoming.count()}
+    context = {
+        "page": page,
+        "filter": wanted,
+        "schools": schools,
+        "incoming": incoming.count(),
+        "secondments_url": address("secondment-list"),
+    }
     return render(request, "schools/staff_list.html", context)
 
 
