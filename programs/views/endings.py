@@ -116,6 +116,7 @@ def program_close(request, pk):
         template="programs/program_close.html",
         refused=[(ground.label, reason) for ground, reason in refused.items() if reason],
         ordering=ordering,
+        may_evaluate=program.approved_on is not None and program.evaluated_on is None,
         group=group,
     )
 
