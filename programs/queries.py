@@ -102,10 +102,15 @@ def title(group) -> str:
     return f"{mentor_name(group)} → {mentee_names(group)}"
 
 
-def mentor_name(group) -> str:
-    """The mentor named on lists: an open appointment first, proposed or ordered."""
+def named_mentor(group) -> MentorAppointment | None:
+    """The appointment named on lists: an open one first, ordered before proposed."""
     rows = sorted(group.mentor_rows, key=lambda a: (a.ends_on is not None, a.ordered_on is None))
-    return rows[0].post.person.short_name if rows else "наставник не назван"
+    return rows[0] if rows else None
+
+
+def mentor_name(group) -> str:
+    mentor = named_mentor(group)
+    return mentor.post.person.short_name if mentor else "наставник не назван"
 
 
 def mentee_names(group) -> str:
