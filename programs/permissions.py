@@ -65,6 +65,12 @@ def can_request_mentoring(user, school) -> bool:
     return is_staff_of(user, school)
 
 
+def can_read_request(user, request) -> bool:
+    """Its free texts: the organisation and the person, never the district."""
+    school, own = request.post.school, user.access.person_id
+    return is_staff_of(user, school) or request.post.person_id == own
+
+
 def can_propose_group(user, school) -> bool:
     return is_staff_of(user, school)
 

@@ -87,7 +87,7 @@ def _masks(kind: str) -> list[int]:
 @require_safe
 def group_list(request):
     groups, filters = _listed(request)
-    page = paginate(request, queries.with_people(groups), per_page=30)
+    page = paginate(request, queries.with_people(groups, request.user), per_page=30)
     _name(page)
     few = page.paginator.count <= FEW and not filters.has_changed()
     context = {
@@ -109,7 +109,7 @@ def _name(groups) -> None:
 def group_export(request):
     """What the filter shows, as a spreadsheet."""
     groups, _ = _listed(request)
-    data = sheets.of_groups(queries.with_people(groups))
+    data = sheets.of_groups(queries.with_people(groups, request.user))
     return xlsx.download(f"Пары {timezone.localdate():%d.%m.%Y}.xlsx", data)
 
 
