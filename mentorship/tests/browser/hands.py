@@ -104,7 +104,7 @@ class Hands:
         try:
             self.page.get_by_text(words).filter(visible=True).first.wait_for()
         except NotThere:
-            raise AssertionError(f"«{words}» is not on the page:\n{self.words()}") from None
+            raise AssertionError(f"«{words}» is not on {self.page.url}:\n{self.words()}") from None
         return self
 
     def words(self) -> str:
@@ -130,7 +130,9 @@ class Hands:
         try:
             found.filter(visible=True).first.click()
         except NotThere:
-            raise AssertionError(f"no «{words}» to press on:\n{self.words()}") from None
+            raise AssertionError(
+                f"no «{words}» to press on {self.page.url}:\n{self.words()}"
+            ) from None
         self.taps += 1
 
     def _place(self, within):
