@@ -139,7 +139,8 @@ def asked(world) -> list[str]:
     keys = {
         "school": a.school.pk, "curator": a.curator.person_id,
         "person": a.posts["mentee"].person_id, "post": a.posts["mentee"].pk,
-        "mentee": a.posts["mentee"].pk, "mentor": a.posts["mentor"].pk, "register": a.rows.order.register_id,
+        "mentee": a.posts["mentee"].pk, "mentor": a.posts["mentor"].pk,
+        "register": a.rows.order.register_id,
         "unit": a.rows.unit.pk, "event": a.rows.event.pk, "kind": "ROSTER",
     }  # fmt: skip
     query = "&".join(f"{name}={value}" for name, value in keys.items())
