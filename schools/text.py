@@ -2,6 +2,8 @@
 
 import unicodedata
 
+LONGEST_KEY = 18  # digits that a 64-bit key always holds
+
 
 def key(text: str) -> str:
     """``text`` for comparing: NFKC, case folded, ё as е, single spaces.
@@ -11,6 +13,11 @@ def key(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text or "").casefold().replace("ё", "е")
     return " ".join(folded.split())
+
+
+def row_key(text: str) -> int | None:
+    """The primary key that ``text`` of an address or a form names, None where it can be none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 def clean(text: str) -> str:

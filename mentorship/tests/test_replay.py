@@ -136,12 +136,11 @@ def test_nothing_that_is_not_theirs_reaches(role, site, seen):
 def asked(world) -> list[str]:
     """Searches and filters: half a canary brings up all of them, a foreign key its row."""
     a = world.places["А"]
+    mentee, mentor = a.posts["mentee"], a.posts["mentor"]
     keys = {
-        "school": a.school.pk, "curator": a.curator.person_id,
-        "person": a.posts["mentee"].person_id, "post": a.posts["mentee"].pk,
-        "mentee": a.posts["mentee"].pk, "mentor": a.posts["mentor"].pk,
-        "register": a.rows.order.register_id,
-        "unit": a.rows.unit.pk, "event": a.rows.event.pk, "kind": "ROSTER",
+        "school": a.school.pk, "curator": a.curator.person_id, "person": mentee.person_id,
+        "post": mentee.pk, "mentee": mentee.pk, "mentor": mentor.pk, "kind": "ROSTER",
+        "register": a.rows.order.register_id, "unit": a.rows.unit.pk, "event": a.rows.event.pk,
     }  # fmt: skip
     query = "&".join(f"{name}={value}" for name, value in keys.items())
     lists = ["search", "group-list", "group-export", "staff-list", "staff-export", "order-list",

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from schools.forms.fields import RowsField, sane_day
 from schools.forms.widgets import DateInput
 from schools.models import Person
 
@@ -10,11 +11,11 @@ from schools.models import Person
 class AcquaintanceForm(forms.Form):
     """Ticks for those who have not signed yet; ``readers`` limits the choice to them."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         Person.objects.none(), label="Кто ознакомлен",
         error_messages={"required": "Отметьте, кто ознакомлен."},
     )  # fmt: skip
-    signed_on = forms.DateField(label="Дата ознакомления", widget=DateInput)
+    signed_on = forms.DateField(label="Дата ознакомления", widget=DateInput, validators=[sane_day])
 
     def __init__(self, *args, readers, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from schools.forms.fields import RowsField, sane_day
 from schools.forms.widgets import DateInput
 from schools.models import StaffMember
 
@@ -10,6 +11,8 @@ ACCEPTED_SCANS = ".pdf,.jpg,.jpeg,.png"
 
 class DayField(forms.DateField):
     """A day, with the browser's own picker."""
+
+    default_validators = [sane_day]
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", DateInput())
@@ -51,7 +54,7 @@ class PostField(forms.ModelChoiceField):
         return post_label(post)
 
 
-class PostsField(forms.ModelMultipleChoiceField):
+class PostsField(RowsField):
     """Several people, by ticks."""
 
     widget = forms.CheckboxSelectMultiple
@@ -64,7 +67,7 @@ class PostsField(forms.ModelMultipleChoiceField):
         return post_label(post)
 
 
-class MembersField(forms.ModelMultipleChoiceField):
+class MembersField(RowsField):
     """Mentees of one case, by ticks."""
 
     widget = forms.CheckboxSelectMultiple

@@ -9,8 +9,10 @@ from programs.forms.fields import DayField, TextField
 from programs.forms.requests import needs_of
 from programs.models import Direction, Need, PlannedEvent, ProgramTemplate
 from schools.forms.base import CalmForm
+from schools.forms.fields import RowsField
 
 BLANK_ROWS = 3
+MAX_ROWS = 200  # whoever asks for more by hand gets no more drawn
 
 
 def directions_of(school):
@@ -43,12 +45,12 @@ class ProgramForm(WithPlanForm):
 
     goal = TextField(label="Цель", rows=2, required=False)
     tasks = TextField(label="Задачи", rows=3, required=False)
-    needs = forms.ModelMultipleChoiceField(
+    needs = RowsField(
         label="На какие затруднения нацелена", queryset=Need.objects.none(),
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     strengths = TextField(label="Сильные стороны, которые поддерживаем", rows=2, required=False)
-    directions = forms.ModelMultipleChoiceField(
+    directions = RowsField(
         label="Направления", queryset=Direction.objects.none(),
         widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
@@ -116,7 +118,9 @@ class _Plan(forms.BaseFormSet):
                 raise forms.ValidationError("План изменился: откройте страницу заново.")
 
 
-PlanFormSet = forms.formset_factory(EventForm, formset=_Plan, extra=BLANK_ROWS, max_num=200)
+PlanFormSet = forms.formset_factory(
+    EventForm, formset=_Plan, extra=BLANK_ROWS, max_num=MAX_ROWS, absolute_max=MAX_ROWS
+)
 
 
 def plan_initial(events) -> list[dict]:

@@ -7,6 +7,7 @@ from programs.choices import MenteeCategory
 from programs.forms.fields import PostField, TextField
 from programs.models import Need, RequestOutcome
 from schools.forms.base import CalmForm
+from schools.forms.fields import RowsField
 
 
 def needs_of(school):
@@ -21,7 +22,7 @@ class RequestForm(CalmForm):
 
     post = PostField(label="Кому нужен наставник")
     category = forms.ChoiceField(label="Почему нужен наставник", choices=MenteeCategory)
-    needs = forms.ModelMultipleChoiceField(
+    needs = RowsField(
         label="Профессиональные затруднения",
         queryset=Need.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -27,6 +27,7 @@ from programs.workflow.meetings import (
     correct_meeting,
     log_meeting,
 )
+from schools.text import row_key
 from schools.views.common import refusals_as_messages, require
 
 
@@ -62,8 +63,7 @@ def meeting_log(request, pk):
 
 
 def _event(request):
-    wanted = request.GET.get("event", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
+    return row_key(request.GET.get("event", ""))
 
 
 def _meeting(request, pk) -> Meeting:

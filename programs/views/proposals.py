@@ -20,6 +20,7 @@ from programs.workflow.adopt import adopt_case
 from programs.workflow.groups import change_proposal, propose_group, withdraw_proposal
 from programs.workflow.policies import policy_on
 from programs.workflow.warnings import warnings_for
+from schools.text import row_key
 from schools.views.common import require
 
 
@@ -77,11 +78,11 @@ def _chosen(school, data, on) -> dict:
     to it. Anything else counts as not named."""
     found = {}
     for name in ("mentee", "mentor"):
-        wanted = data.get(name, "")
+        wanted = row_key(data.get(name, ""))
         posts = school.staff.select_related("person")
         if name == "mentor":
             posts = matching.posts_for(school, on)
-        found[name] = posts.filter(pk=wanted).first() if wanted.isdecimal() else None
+        found[name] = posts.filter(pk=wanted).first() if wanted else None
     return found
 
 

@@ -15,6 +15,7 @@ from programs.permissions import can_read_request, can_request_mentoring
 from programs.views.steps import posted, row_or_404, school_or_404, step_page
 from programs.workflow.requests import request_mentoring, settle_request
 from schools.models import School, StaffMember
+from schools.text import row_key
 from schools.views.common import paginate, require
 
 
@@ -66,8 +67,8 @@ def request_add(request, pk):
     school = school_or_404(request, pk)
     require(can_request_mentoring(request.user, school))
     on = timezone.localdate()
-    wanted = request.GET.get("post", "")
-    chosen = school.staff.filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = row_key(request.GET.get("post", ""))
+    chosen = school.staff.filter(pk=wanted).first() if wanted else None
     initial = {"post": chosen}
     if chosen is not None:
         initial["category"] = matching.suggested_category(chosen, on)

@@ -9,6 +9,8 @@ from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 
+from schools.forms.fields import sane_day
+
 DASHES = BLANK_CHOICE_DASH[0][1]
 
 __all__ = ["HTML", "Actions", "CalmForm", "CalmModelForm"]
@@ -31,6 +33,12 @@ class _Calm:
     submit_label = "Сохранить"
     danger = False
     cancel_url = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and sane_day not in field.validators:
+                field.validators.append(sane_day)
 
     def layout(self) -> list:
         """Crispy layout objects or field names, without the buttons."""

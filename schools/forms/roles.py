@@ -4,6 +4,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 
 from schools.forms.base import CalmForm
+from schools.forms.fields import RowsField
 from schools.forms.widgets import DateInput
 from schools.models import Membership, Person, School, StaffMember
 
@@ -114,7 +115,7 @@ class NameDirectorForm(CalmForm):
 class CodesForm(forms.Form):
     """People for whom codes are printed; ``people`` is what the issuer may issue for."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = RowsField(
         queryset=None, error_messages={"required": "Отметьте хотя бы одного человека."}
     )
 
