@@ -50,15 +50,11 @@ class CaseFile:
         )
 
     @cached_property
-    def is_mentee(self) -> bool:
-        own = self.user.access.person_id
-        return any(m.post.person_id == own and m.joined_on for m in self.members)
-
-    @cached_property
     def takes_part(self) -> bool:
         """Proposed or present in the case: sees its people and plan."""
         own = self.user.access.person_id
-        rows = [*self.members, *(a for a in self.appointments if self._open(a))]
+        present = [m for m in self.every_member if m.left_on is None or not self.runs]
+        rows = [*present, *(a for a in self.every_appointment if self._open(a))]
         return any(row.post.person_id == own for row in rows)
 
     @cached_property
@@ -68,7 +64,8 @@ class CaseFile:
     @cached_property
     def own_rows(self) -> list:
         own = self.user.access.person_id
-        return [r for r in (*self.appointments, *self.every_member) if r.post.person_id == own]
+        rows = (*self.every_appointment, *self.every_member)
+        return [r for r in rows if r.post.person_id == own]
 
     @cached_property
     def until(self) -> dt.date | None:
@@ -103,8 +100,16 @@ class CaseFile:
 
     # --- rows ---
 
+    def _knows(self, came_on: dt.date) -> bool:
+        """A former participant does not meet who came later."""
+        return self.until is None or came_on <= self.until
+
     @cached_property
     def appointments(self) -> list:
+        return [a for a in self.every_appointment if self._knows(a.starts_on)]
+
+    @cached_property
+    def every_appointment(self) -> list:
         return list(
             self.group.appointments.filter(dropped_on=None)
             .select_related("post__person", "post__school", "partner", "order_line__order")
@@ -115,7 +120,7 @@ class CaseFile:
     def title(self) -> str:
         """«Иванова М. П. → Петров А. С.», from the rows that the page has anyway."""
         self.group.mentor_rows = self.appointments[::-1]
-        self.group.member_rows = self.every_member
+        self.group.member_rows = self.known_members
         return queries.title(self.group)
 
     @staticmethod
@@ -134,10 +139,8 @@ class CaseFile:
 
     @property
     def shown_appointments(self) -> list:
-        """A former participant does not meet who came later."""
-        if self.until is None:
-            return self.appointments
-        return [a for a in self.appointments if a.ordered_on and a.starts_on <= self.until]
+        """Proposals are no matter of a former participant."""
+        return [a for a in self.appointments if a.ordered_on or self.until is None]
 
     @cached_property
     def proposed(self):
@@ -166,8 +169,12 @@ class CaseFile:
     def members(self) -> list:
         """Proposed and present."""
         if self.runs:
-            return [m for m in self.every_member if m.left_on is None]
-        return self.every_member
+            return [m for m in self.known_members if m.left_on is None]
+        return self.known_members
+
+    @cached_property
+    def known_members(self) -> list:
+        return [m for m in self.every_member if self._knows(m.proposed_on)]
 
     @cached_property
     def is_pair(self) -> bool:
@@ -356,13 +363,6 @@ def cases(user, on: dt.date):
     """Cases that ``user`` sees, with their state and what every page about one needs."""
     groups = MentoringGroup.objects.visible_to(user)
     return with_state(groups, on).select_related("school__municipality", "curator")
-
-
-def own_post(case: CaseFile):
-    """The post in which the person takes part in the case, None for others."""
-    own = case.user.access.person_id
-    rows = [*case.members, *case.appointments]
-    return next((r.post for r in rows if r.post.person_id == own), None)
 
 
 def own_member(case: CaseFile):

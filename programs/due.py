@@ -12,6 +12,7 @@ from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
 from programs.models import Deadline, PlannedEvent
+from schools.words import words_for
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
 OWN_FORMS = {"program_draft", "program_agree", "planned_event", "no_meeting", "help_answer"}
@@ -136,10 +137,12 @@ def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) 
 
 
 def owner_words(row: Deadline) -> str:
-    """«руководитель», «куратор», or the person with the name: «наставник Иванова М. П.»."""
+    """«директор» or «заведующий» by kind, «куратор», or «наставник Иванова М. П.»."""
     role = row.owner.partition(":")[0]
-    if role in (Who.DIRECTOR, Who.CURATOR):
-        return WHO_WORDS[Who(role)]
+    if role == Who.DIRECTOR:
+        return words_for(row.school).head
+    if role == Who.CURATOR:
+        return WHO_WORDS[Who.CURATOR]
     name = row.person.short_name if row.person_id else ""
     return f"{KINDS[row.kind].who_word} {name}".strip()
 

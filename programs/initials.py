@@ -10,11 +10,11 @@ from schools.models import (
     ActKind,
     LocalAct,
     Membership,
-    OrganisationKind,
     Relation,
     Role,
     StaffMember,
 )
+from schools.words import words_for
 
 
 def proposal(school, on: dt.date, *, user, mentee=None, mentor=None) -> dict:
@@ -113,12 +113,7 @@ def signatory(school, on: dt.date, groups=()) -> tuple[str, str]:
     if groups and mentors.exists():
         return "", ""
     post = StaffMember.objects.working(on).filter(school=school, person=head.person_id).first()
-    return (post.position if post else head_word(school)).capitalize(), head.person.full_name
-
-
-def head_word(school) -> str:
-    """How the head of such an organisation is called."""
-    return "заведующий" if school.kind == OrganisationKind.KINDERGARTEN else "директор"
+    return (post.position if post else words_for(school).head).capitalize(), head.person.full_name
 
 
 def addendum(group, mentor, on: dt.date) -> dict:

@@ -107,6 +107,8 @@ def _mentee_consents(case: CaseFile) -> Link:
     for member in case.members:
         consent = case.consent_of(member, ConsentRole.MENTEE)
         name = member.post.person.short_name
+        if not consent and case.policy.mentee_mark_allowed:
+            _offer_mark(case, link, member)
         if consent:
             days.append(consent.signed_on)
             parts.append(f"{name} — {consent.signed_on:%d.%m.%Y}")
@@ -124,6 +126,12 @@ def _mentee_consents(case: CaseFile) -> Link:
     link.word = WORDS[link.tone]
     _offer(case, link, may.can_record_consent, "Отметить подписание", "consent-record")
     return link
+
+
+def _offer_mark(case: CaseFile, link: Link, member) -> None:
+    """The mentee's own button; a mentor has none, a mentor's consent is paper."""
+    if case.may_act(may.can_mark_consent(case.user, member)):
+        link.actions.append(Action("Дать согласие", _url("consent-mark", member), True))
 
 
 def _basis(case: CaseFile) -> Link:

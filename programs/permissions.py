@@ -16,10 +16,6 @@ def is_director(user, school) -> bool:
     return Role.DIRECTOR in user.access.roles_at(school.pk)
 
 
-def is_curator(user, school) -> bool:
-    return Role.CURATOR in user.access.roles_at(school.pk)
-
-
 def is_staff_of(user, school) -> bool:
     """Director or curator: those who record what was signed."""
     return bool(user.access.roles_at(school.pk) & {Role.DIRECTOR, Role.CURATOR})
@@ -69,6 +65,12 @@ def can_request_mentoring(user, school) -> bool:
     return is_staff_of(user, school)
 
 
+def can_read_request(user, request) -> bool:
+    """Its free texts: the organisation and the person, never the district."""
+    school, own = request.post.school, user.access.person_id
+    return is_staff_of(user, school) or request.post.person_id == own
+
+
 def can_propose_group(user, school) -> bool:
     return is_staff_of(user, school)
 
@@ -95,11 +97,6 @@ can_print_paper = can_change_proposal
 can_grant_incentive = can_change_proposal
 
 
-def can_see_pay(user, group) -> bool:
-    """Size of pay: the organisation and the mentor (not the mentee, not the district)."""
-    return is_staff_of(user, group.school) or is_mentor_of(user, group)
-
-
 def can_sign_order(user, order) -> bool:
     """Record a signed order: who holds a role in the issuing organisation."""
     school = order.register.school
@@ -107,7 +104,6 @@ def can_sign_order(user, order) -> bool:
 
 
 can_edit_order = can_sign_order
-can_cancel_line = can_sign_order
 
 
 def can_mark_consent(user, member) -> bool:
@@ -158,25 +154,6 @@ can_move_event = can_log_meeting
 def can_confirm_meeting(user, member) -> bool:
     """The mentee's own mark; who has left the case reads, and marks nothing any more."""
     return user.access.person_id == member.post.person_id and is_mentee_of(user, member.group)
-
-
-def can_read_meetings(user, group) -> bool:
-    """Texts of meetings: the organisation and the pair, never the district."""
-    return is_staff_of(user, group.school) or (
-        user.access.person_id is not None and not is_inspector_only(user, group)
-    )
-
-
-def is_inspector_only(user, group) -> bool:
-    """Looks at the case only because it lies in the own municipality."""
-    own = user.access.person_id
-    return not (
-        is_staff_of(user, group.school)
-        or is_mentor_of(user, group)
-        or is_mentee_of(user, group)
-        or group.appointments.filter(post__person=own).exists()
-        or group.members.filter(post__person=own).exists()
-    )
 
 
 def can_write_note(user, group) -> bool:

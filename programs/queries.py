@@ -19,20 +19,38 @@ from schools.models import Relation, StaffMember
 
 
 def posts_in_cases_of(person_id: int):
-    """Posts of everybody with whom the person works or worked in a case: not of those who came
-    after the person's own last day there."""
-    mentors = MentorAppointment.objects.filter(dropped_on=None)
-    members = GroupMember.objects.filter(Q(joined_on__isnull=False) | Q(left_on=None))
-    own = {"post__person": person_id, "group": OuterRef("group")}
-
-    def met(came: str):
-        return Exists(
-            mentors.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef(came)), **own)
-        ) | Exists(members.filter(Q(left_on=None) | Q(left_on__gte=OuterRef(came)), **own))
-
+    """Posts of everybody whom the person met in a case: see ``_met``."""
+    mentors = _mentors().filter(_met(person_id, "starts_on"))
+    members = _members().filter(_met(person_id, "proposed_on"))
     return StaffMember.objects.filter(
-        Q(pk__in=mentors.filter(met("starts_on")).values("post"))
-        | Q(pk__in=members.filter(met("proposed_on")).values("post"))
+        Q(pk__in=mentors.values("post")) | Q(pk__in=members.values("post"))
+    )
+
+
+def _mentors():
+    return MentorAppointment.objects.filter(dropped_on=None)
+
+
+def _members():
+    return GroupMember.objects.filter(Q(joined_on__isnull=False) | Q(left_on=None))
+
+
+def _met(person_id: int, came: str) -> Q:
+    """Rows of a case whose day ``came`` is not after the person's own last day in that case:
+    who has left does not learn who came later."""
+    own = {"post__person": person_id, "group": OuterRef("group")}
+    taught = _mentors().filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef(came)), **own)
+    learned = _members().filter(Q(left_on=None) | Q(left_on__gte=OuterRef(came)), **own)
+    return Q(Exists(taught) | Exists(learned))
+
+
+def _known_to(user, came: str) -> Q:
+    """The same as ``user`` may read it: the organisation and the methodologist read all."""
+    access = user.access
+    return (
+        Q(group__school__in=access.staffed_schools())
+        | Q(group__school__municipality__in=access.inspected_municipalities())
+        | _met(access.person_id, came)
     )
 
 
@@ -76,15 +94,16 @@ def needing_mentor(schools, on: dt.date):
     )
 
 
-def with_people(groups):
+def with_people(groups, user=None):
     """Cases with ``mentor_rows`` (not dropped, last first) and ``member_rows`` (not left, or all
-    of a closed case) read in two queries more."""
-    mentors = (
-        MentorAppointment.objects.filter(dropped_on=None)
-        .select_related("post__person")
-        .order_by("-starts_on", "-pk")
-    )
-    members = GroupMember.objects.select_related("post__person").order_by("pk")
+    of a closed case) read in two queries more, as far as ``user`` may know them."""
+    mentors = MentorAppointment.objects.filter(dropped_on=None)
+    members = GroupMember.objects.all()
+    if user is not None:
+        mentors = mentors.filter(_known_to(user, "starts_on"))
+        members = members.filter(_known_to(user, "proposed_on"))
+    mentors = mentors.select_related("post__person").order_by("-starts_on", "-pk")
+    members = members.select_related("post__person").order_by("pk")
     return groups.prefetch_related(
         Prefetch("appointments", queryset=mentors, to_attr="mentor_rows"),
         Prefetch("members", queryset=members, to_attr="member_rows"),
@@ -102,10 +121,15 @@ def title(group) -> str:
     return f"{mentor_name(group)} → {mentee_names(group)}"
 
 
-def mentor_name(group) -> str:
-    """The mentor named on lists: an open appointment first, proposed or ordered."""
+def named_mentor(group) -> MentorAppointment | None:
+    """The appointment named on lists: an open one first, ordered before proposed."""
     rows = sorted(group.mentor_rows, key=lambda a: (a.ends_on is not None, a.ordered_on is None))
-    return rows[0].post.person.short_name if rows else "наставник не назван"
+    return rows[0] if rows else None
+
+
+def mentor_name(group) -> str:
+    mentor = named_mentor(group)
+    return mentor.post.person.short_name if mentor else "наставник не назван"
 
 
 def mentee_names(group) -> str:

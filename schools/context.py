@@ -138,10 +138,6 @@ class Navigation:
         return address("logout")
 
     @property
-    def login_url(self) -> str:
-        return address("login")
-
-    @property
     def search_url(self) -> str:
         return address("search") if self.user.access.person_id is not None else ""
 

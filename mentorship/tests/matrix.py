@@ -93,6 +93,7 @@ check-site                  get post  school            staff of the school
 code-enter                  get post  -                 public
 code-issue                  post      school            access of the school
 code-use                    get post  code              wrong link
+consent-mark                get post  member            mentee
 consent-print               post      group             staff of the case
 consent-record              get post  proposed          staff of a proposal
 consent-withdraw            get post  early_consent     staff, seen by the mentor
@@ -215,6 +216,7 @@ staff-export                get       -                 keeps a register
 staff-leaving               get post  post              staff of the post
 staff-left                  get post  post              staff of the post
 staff-list                  get       -                 keeps a register
+staff-mentoring             get       post              colleagues of the post
 staff-position              get post  post              staff of the post
 staff-returns               post      post              staff of the post
 staff-stays                 post      post              staff of the post

@@ -1,6 +1,5 @@
 """The list of pairs and groups with its export, and the pages of one case."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -22,6 +21,7 @@ from programs.permissions import (
     is_mentee_of,
 )
 from programs.states import AT_WORK, OVER
+from schools import xlsx
 from schools.calendar import add_months
 from schools.models import Person, School
 from schools.views.common import paginate, require
@@ -87,7 +87,7 @@ def _masks(kind: str) -> list[int]:
 @require_safe
 def group_list(request):
     groups, filters = _listed(request)
-    page = paginate(request, queries.with_people(groups), per_page=30)
+    page = paginate(request, queries.with_people(groups, request.user), per_page=30)
     _name(page)
     few = page.paginator.count <= FEW and not filters.has_changed()
     context = {
@@ -109,11 +109,8 @@ def _name(groups) -> None:
 def group_export(request):
     """What the filter shows, as a spreadsheet."""
     groups, _ = _listed(request)
-    response = HttpResponse(
-        sheets.of_groups(queries.with_people(groups)), content_type=sheets.CONTENT_TYPE
-    )
-    response["Content-Disposition"] = sheets.disposition(f"Пары {timezone.localdate():%d.%m.%Y}")
-    return response
+    data = sheets.of_groups(queries.with_people(groups, request.user))
+    return xlsx.download(f"Пары {timezone.localdate():%d.%m.%Y}.xlsx", data)
 
 
 def _case(request, pk) -> CaseFile:

@@ -40,7 +40,7 @@ def meeting_log(request, pk):
     if program.approved_on is None:
         raise Http404
     members = GroupMember.objects.filter(group=group, joined_on__lte=on, left_on=None)
-    members = members.select_related("post__person")
+    members = members.select_related("post__person", "post__unit")
     initial = {"held_on": on, "present": [m.pk for m in members], "event": _event(request)}
     form = MeetingForm(*posted(request), program=program, members=members, initial=initial)
     form.aliases = {"settle": "event_done", "text_missing": "topic"}

@@ -21,6 +21,7 @@ from programs.forms.programs import (
     plan_initial,
     plan_rows,
 )
+from programs.forms.requests import needs_of
 from programs.models import Program
 from programs.permissions import (
     can_agree_program,
@@ -28,7 +29,7 @@ from programs.permissions import (
     can_edit_program,
     can_return_program,
 )
-from programs.prefill import needs_for, prefill
+from programs.prefill import prefill
 from programs.views.steps import case_or_404, posted, row_or_404, step_page
 from programs.workflow.programs import (
     add_event,
@@ -69,7 +70,7 @@ def program_edit(request, pk):
         request.POST or None,
         prefix="plan",
         initial=plan_initial(events.values()),
-        form_kwargs={"needs": needs_for(group)},
+        form_kwargs={"needs": needs_of(group.school)},
     )
     if request.method == "POST" and _saved(request, group, form, plan, events):
         return redirect(group if "submit" in request.POST else "program-edit", *_at(request, pk))

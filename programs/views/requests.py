@@ -11,7 +11,7 @@ from programs import matching, queries
 from programs.forms.filters import RequestFilter
 from programs.forms.requests import RequestForm, SettleRequestForm
 from programs.models import MentoringRequest
-from programs.permissions import can_request_mentoring
+from programs.permissions import can_read_request, can_request_mentoring
 from programs.views.steps import posted, row_or_404, school_or_404, step_page
 from programs.workflow.requests import request_mentoring, settle_request
 from schools.models import School, StaffMember
@@ -54,6 +54,7 @@ def request_detail(request, pk):
     row = row_or_404(request, MentoringRequest, pk, "post__person", "post__school", "group")
     context = {
         "row": row,
+        "texts": can_read_request(request.user, row),
         "needs": list(row.needs.all()),
         "may_answer": can_request_mentoring(request.user, row.post.school) and not row.outcome,
     }

@@ -27,7 +27,7 @@ def _found(user, text: str) -> dict:
     working_first = F("left_on").desc(nulls_first=True)
     people = people.order_by("elsewhere", working_first, "person__name_key", "pk")
     groups = casefile.cases(user, timezone.localdate()).search(text)
-    groups = list(queries.with_people(groups)[:SHOWN])
+    groups = list(queries.with_people(groups, user)[:SHOWN])
     for group in groups:
         group.name = queries.title(group)
     schools = School.objects.visible_to(user).search(text)

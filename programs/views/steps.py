@@ -13,7 +13,7 @@ from schools.views.common import render_form
 def case_or_404(request, pk: int):
     """The case if the person sees it, with its state and its people's names."""
     groups = casefile.cases(request.user, timezone.localdate())
-    return get_object_or_404(queries.with_people(groups), pk=pk)
+    return get_object_or_404(queries.with_people(groups, request.user), pk=pk)
 
 
 def school_or_404(request, pk: int) -> School:

@@ -17,13 +17,13 @@ from programs.forms.programs import (
     plan_initial,
     plan_rows,
 )
+from programs.forms.requests import needs_of
 from programs.permissions import (
     can_amend_program,
     can_extend_program,
     can_pause_program,
     can_resume_program,
 )
-from programs.prefill import needs_for
 from programs.views.programs import open_program
 from programs.views.steps import case_or_404, posted, step_page
 from programs.workflow.term import amend_program, extend_program, pause_program, resume_program
@@ -66,7 +66,7 @@ def program_amend(request, pk):
         request.POST or None,
         prefix="plan",
         initial=plan_initial(open_events.values()),
-        form_kwargs={"needs": needs_for(group)},
+        form_kwargs={"needs": needs_of(group.school)},
     )
 
     def step(*, summary, agreed_on, **text):
