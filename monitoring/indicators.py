@@ -16,7 +16,7 @@ from programs.models import (
     MentoringGroup,
     Program,
 )
-from programs.queries import cases_not_evaluated, silent_cases, young
+from programs.queries import cases_not_evaluated, silent_cases
 from programs.states import AT_WORK, with_state
 from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Relation, StaffMember
@@ -51,10 +51,9 @@ def states(schools, on: dt.date) -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
-def units_count(schools, on: dt.date) -> int:
-    """Число действующих пар и групп: cases whose programme is at work on ``on`` (running,
-    paused, or waiting for its evaluation)."""
-    counts = states(schools, on)
+def units_count(counts: dict[str, int]) -> int:
+    """Число действующих пар и групп: cases whose programme is at work (running, paused, or
+    waiting for its evaluation). ``counts`` is what ``states`` gave."""
     return sum(counts.get(state, 0) for state in AT_WORK)
 
 
@@ -72,9 +71,8 @@ def young_coverage(schools, on: dt.date) -> Share:
 
 def young_posts(schools, on: dt.date):
     """Posts of ``young_coverage``'s denominator (queryset)."""
-    return StaffMember.objects.working(on).filter(
-        young(on), school__in=schools, relation=Relation.EMPLOYEE
-    )
+    posts = StaffMember.objects.working(on).novices(on)
+    return posts.filter(school__in=schools, relation=Relation.EMPLOYEE)
 
 
 def has_mentor(on: dt.date) -> Exists:

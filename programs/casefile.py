@@ -50,11 +50,6 @@ class CaseFile:
         )
 
     @cached_property
-    def is_mentee(self) -> bool:
-        own = self.user.access.person_id
-        return any(m.post.person_id == own and m.joined_on for m in self.members)
-
-    @cached_property
     def takes_part(self) -> bool:
         """Proposed or present in the case: sees its people and plan."""
         own = self.user.access.person_id
@@ -323,7 +318,7 @@ class CaseFile:
             return []
         return list(
             Deadline.objects.visible_to(self.user).open(self.on).filter(group=self.group)
-            .select_related("person", "school")
+            .select_related("person", "school", "group")
             .order_by("due_on", "pk")
         )  # fmt: skip
 
@@ -368,13 +363,6 @@ def cases(user, on: dt.date):
     """Cases that ``user`` sees, with their state and what every page about one needs."""
     groups = MentoringGroup.objects.visible_to(user)
     return with_state(groups, on).select_related("school__municipality", "curator")
-
-
-def own_post(case: CaseFile):
-    """The post in which the person takes part in the case, None for others."""
-    own = case.user.access.person_id
-    rows = [*case.members, *case.appointments]
-    return next((r.post for r in rows if r.post.person_id == own), None)
 
 
 def own_member(case: CaseFile):

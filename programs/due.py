@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from programs import permissions as may
 from programs import queries
 from programs.choices import Force
 from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
-from programs.models import Deadline
+from programs.models import Deadline, PlannedEvent
+from schools.words import words_for
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
 OWN_FORMS = {"program_draft", "program_agree", "planned_event", "no_meeting", "help_answer"}
@@ -68,7 +70,7 @@ def owed(user, on: dt.date):
         Deadline.objects.visible_to(user)
         .open(on)
         .filter(owed_by(user.person, on))
-        .select_related("school", "person")
+        .select_related("school", "person", "group")
         .order_by("due_on", "pk")
     )
 
@@ -80,52 +82,77 @@ def urgency(due: Due) -> tuple:
 
 
 def merged(dues: list[Due]) -> list[Due]:
-    """The same duty on the same case several times is one line with a count."""
+    """Papers of one case to file are one line with a count; everything else is its own line."""
     first: dict[tuple, Due] = {}
     counts: dict[tuple, int] = {}
     for due in dues:
-        about = due.row.kind, due.row.group_id or due.row.subject
+        about = due.row.kind, due.row.group_id if due.row.kind in FILING else due.row.pk
         counts[about] = counts.get(about, 0) + 1
         first.setdefault(about, due)
     return [replace(due, count=counts[about]) for about, due in first.items()]
 
 
-def lines(rows, user, on: dt.date, *, names: dict[int, str] | None = None) -> list[Due]:
+def lines(
+    rows,
+    user,
+    on: dt.date,
+    *,
+    names: dict[int, str] | None = None,
+    events: dict[str, str] | None = None,
+) -> list[Due]:
     """``rows`` in their order, read for ``user``; three queries for the names of the pairs
-    that ``names`` does not know yet."""
+    that ``names`` does not know yet, and one for the titles of planned events ({subject:
+    title}) where ``events`` are not given."""
     rows, names = list(rows), names or {}
     unknown = {row.group_id for row in rows if row.group_id} - set(names)
     names = {**names, **(queries.titles(unknown) if unknown else {})}
-    return [_line(row, user, on, names.get(row.group_id, "")) for row in rows]
+    if events is None:
+        events = _events(rows)
+    return [_line(row, user, on, names.get(row.group_id, ""), events) for row in rows]
 
 
-def _line(row: Deadline, user, on: dt.date, about: str) -> Due:
+def _events(rows: list[Deadline]) -> dict[str, str]:
+    """{subject: title} of the planned events among ``rows``; one query where there are any."""
+    pks = [row.subject.partition(":")[2] for row in rows if row.kind == "planned_event"]
+    if not pks:
+        return {}
+    found = PlannedEvent.objects.filter(pk__in=pks).values_list("pk", "title")
+    return {f"event:{pk}": title for pk, title in found}
+
+
+def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) -> Due:
     kind = KINDS[row.kind]
     staff = row.school_id in user.access.school_ids
     mine = row.owner == f"person:{user.access.person_id}"
     return Due(
         row=row,
-        title=OWN_WORDS.get(row.kind, kind.title) if mine and not staff else kind.title,
+        title=events.get(row.subject)
+        or (OWN_WORDS.get(row.kind, kind.title) if mine and not staff else kind.title),
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
-        url=address(row, staff=staff),
+        url=address(row, user, staff=staff, mine=mine),
         late=may_be_red(row) and row.due_on < on,
     )
 
 
 def owner_words(row: Deadline) -> str:
-    """«руководитель», «куратор», or the person with the name: «наставник Иванова М. П.»."""
+    """«директор» or «заведующий» by kind, «куратор», or «наставник Иванова М. П.»."""
     role = row.owner.partition(":")[0]
-    if role in (Who.DIRECTOR, Who.CURATOR):
-        return WHO_WORDS[Who(role)]
+    if role == Who.DIRECTOR:
+        return words_for(row.school).head
+    if role == Who.CURATOR:
+        return WHO_WORDS[Who.CURATOR]
     name = row.person.short_name if row.person_id else ""
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
-def address(row: Deadline, *, staff: bool) -> str:
+def address(row: Deadline, user, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
-    if staff or row.kind in OWN_FORMS:
+    if staff or (mine and row.kind in OWN_FORMS):
+        # Marks on the plan are the mentor's; a mentee reads the plan.
+        if row.kind == "planned_event" and not (staff or may.is_mentor_of(user, row.group)):
+            return reverse("group-work", args=[row.group_id])
         found = deadline_url(row)
         if found:
             return found

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from programs import queries
+from programs import first_steps, queries
 from programs.casefile import cases
 from programs.due import PAPERS, Due, lines, merged, owed, urgency
 from programs.models import (
@@ -18,6 +18,7 @@ from programs.models import (
     PlannedEvent,
 )
 from programs.states import OVER, State
+from schools.models import School
 
 LOGGED = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
@@ -113,6 +114,14 @@ class Home:
         for group in found:
             group.name = queries.title(group)
         return found
+
+    @cached_property
+    def beginnings(self) -> list:
+        """First steps of the organisations that never had a pair."""
+        if not self.is_staff or self.groups:
+            return []
+        schools = School.objects.filter(pk__in=self.user.access.school_ids).order_by("short_name")
+        return first_steps.beginnings(self.user, list(schools), self.on)
 
     # --- the person's own pairs ---
 

@@ -3,9 +3,18 @@
 import datetime as dt
 
 from programs import matching
+from programs.choices import Basis
 from programs.models import ContractAddendum, MentorAppointment
 from schools.calendar import add_months
-from schools.models import ActKind, LocalAct, Membership, OrganisationKind, Role, StaffMember
+from schools.models import (
+    ActKind,
+    LocalAct,
+    Membership,
+    Relation,
+    Role,
+    StaffMember,
+)
+from schools.words import words_for
 
 
 def proposal(school, on: dt.date, *, user, mentee=None, mentor=None) -> dict:
@@ -21,12 +30,20 @@ def proposal(school, on: dt.date, *, user, mentee=None, mentor=None) -> dict:
         "mentor": mentor,
         "category": category,
         "form": matching.suggested_form(mentor, mentees),
+        **basis_of(mentor),
         "kinds": matching.suggested_kinds(mentees),
         "why": matching.suggested_why(mentor, mentees, category),
         "curator": curator(school, on, user),
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
+
+
+def basis_of(mentor) -> dict:
+    """A partner's specialist works by the partner's agreement, everybody else by an addendum."""
+    if mentor is not None and mentor.relation == Relation.PARTNER:
+        return {"basis": Basis.PARTNER_AGREEMENT, "partner": mentor.partner}
+    return {"basis": Basis.ADDENDUM}
 
 
 def adoption(school, on: dt.date, *, user, mentee=None, mentor=None) -> dict:
@@ -96,12 +113,7 @@ def signatory(school, on: dt.date, groups=()) -> tuple[str, str]:
     if groups and mentors.exists():
         return "", ""
     post = StaffMember.objects.working(on).filter(school=school, person=head.person_id).first()
-    return (post.position if post else head_word(school)).capitalize(), head.person.full_name
-
-
-def head_word(school) -> str:
-    """How the head of such an organisation is called."""
-    return "заведующий" if school.kind == OrganisationKind.KINDERGARTEN else "директор"
+    return (post.position if post else words_for(school).head).capitalize(), head.person.full_name
 
 
 def addendum(group, mentor, on: dt.date) -> dict:

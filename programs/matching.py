@@ -6,14 +6,13 @@ There is no hidden score: the order follows the reasons that the curator reads.
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from programs.choices import Form, Kind, MenteeCategory
 from programs.models import MentorAppointment
-from schools.models import Category, Qualification, Relation, StaffMember
-from schools.text import key
+from schools.models import Category, Qualification, Relation, Secondment, StaffMember
+from schools.text import key, plural
 
-YOUNG_YEARS = 3  # «стаж до 3 лет»: up to and including the third year
 STRONG = {Category.HIGHEST: "высшая категория", Category.FIRST: "первая категория"}
 
 
@@ -26,6 +25,7 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
     cautions: list[str] = field(default_factory=list)
     same_subject: bool = False
+    seconded: bool = False
     rank: tuple = ()
 
     @property
@@ -35,24 +35,35 @@ class Candidate:
 
 
 def candidates(school, on: dt.date, *, mentee: StaffMember | None = None, warn_above: int = 3):
-    """People of ``school`` who could mentor on ``on``, the most fitting first.
+    """People of ``school``, and those seconded to it, who could mentor on ``on``, best first.
 
     A short length of service only lowers the place (the regulation asks for results, not for
     years, and reverse mentoring is lawful). Three queries whatever the number of people.
     """
-    posts = (
-        school.staff.working(on)
-        .exclude(relation=Relation.PRACTICE)
-        .select_related("person", "partner")
-        .prefetch_related(
-            Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known"),
-        )
+    posts = posts_for(school, on).prefetch_related(
+        Prefetch("qualifications", queryset=Qualification.objects.all(), to_attr="known"),
     )
     if mentee is not None:
         posts = posts.exclude(person=mentee.person_id)
     load = _load(school, on)
-    found = [_weigh(post, mentee, load.get(post.person_id, 0), warn_above) for post in posts]
+    found = [
+        _weigh(post, on, mentee, load.get(post.person_id, 0), warn_above)
+        if post.school_id == school.pk
+        else _seconded(post, mentee)
+        for post in posts
+    ]
     return sorted(found, key=lambda c: (*c.rank, c.post.person.name_key, c.post.pk))
+
+
+def posts_for(school, on: dt.date):
+    """Posts that may be named mentor in ``school``: own ones and those seconded (queryset)."""
+    offers = Secondment.objects.in_force(on).filter(to_school=school)
+    return (
+        StaffMember.objects.working(on)
+        .filter(Q(school=school) | Q(pk__in=offers.values("post")))
+        .exclude(relation=Relation.PRACTICE)
+        .select_related("person", "partner", "school")
+    )
 
 
 def _load(school, on: dt.date) -> dict[int, int]:
@@ -67,8 +78,8 @@ def _load(school, on: dt.date) -> dict[int, int]:
     return {mentor: len(people) for mentor, people in load.items()}
 
 
-def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidate:
-    candidate = Candidate(post, mentees)
+def _weigh(post: StaffMember, on, mentee, mentees: int, warn_above: int) -> Candidate:
+    candidate, novice = Candidate(post, mentees), post.is_novice(on)
     newest = post.known[0] if post.known else None
     category = newest.category if newest else ""
     if mentee is not None and mentee.subject and _share(mentee.subject, post.subject):
@@ -80,8 +91,8 @@ def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidat
         candidate.reasons.append("категория «педагог-наставник»")
     years = post.teaching_years
     if years is not None:
-        words = f"педагогический стаж {years} {_years(years)}"
-        (candidate.reasons if years > YOUNG_YEARS else candidate.cautions).append(words)
+        words = f"педагогический стаж {years} {plural(years, 'год', 'года', 'лет')}"
+        (candidate.cautions if novice else candidate.reasons).append(words)
     if post.in_mentor_bank:
         candidate.reasons.append("в банке наставников")
     if mentees:
@@ -90,16 +101,24 @@ def _weigh(post: StaffMember, mentee, mentees: int, warn_above: int) -> Candidat
         candidate.cautions.append("большая нагрузка")
     if post.leaving_on:
         candidate.cautions.append(f"уходит {post.leaving_on:%d.%m.%Y}")
-    young = years is not None and years <= YOUNG_YEARS
     candidate.rank = (
         mentees >= warn_above or post.leaving_on is not None,
-        young,
+        novice,
         not post.in_mentor_bank,
         not candidate.same_subject,
         [Category.HIGHEST, Category.FIRST].index(category) if category in STRONG else 2,
         mentees,
         -(years or 0),
     )
+    return candidate
+
+
+def _seconded(post: StaffMember, mentee) -> Candidate:
+    """Somebody of another organisation: the host knows the name, the post and who sends."""
+    candidate = Candidate(post, seconded=True)
+    candidate.reasons.append(f"направляет {post.school}")
+    candidate.same_subject = mentee is not None and _share(mentee.subject, post.subject)
+    candidate.rank = (False, False, True, not candidate.same_subject, 2, 0, 0)
     return candidate
 
 
@@ -111,19 +130,11 @@ def _share(left: str, right: str) -> bool:
     return bool(split[0] & split[1])
 
 
-def _years(n: int) -> str:
-    if n % 10 == 1 and n % 100 != 11:
-        return "год"
-    if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
-        return "года"
-    return "лет"
-
-
 def suggested_category(post: StaffMember, on: dt.date) -> str:
     """The most likely category of a mentee; the curator decides."""
     if post.relation == Relation.PRACTICE:
         return MenteeCategory.STUDENT
-    if post.teaching_years is not None and post.teaching_years <= YOUNG_YEARS:
+    if post.is_novice(on):
         return MenteeCategory.YOUNG_SPECIALIST
     if post.hired_on and post.hired_on > on - dt.timedelta(days=365):
         return MenteeCategory.NEW_IN_ORGANIZATION

@@ -6,20 +6,12 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from programs import permissions as may
+from programs.actions import Action
 from programs.casefile import CaseFile, own_member
 from programs.choices import Basis, ConsentRole
 
 DONE, NOW, LATER, EASY = "good", "wait", "neutral", "info"
 WORDS = {DONE: "есть", NOW: "ждёт", LATER: "впереди", EASY: "не требуется"}
-
-
-@dataclass(frozen=True)
-class Action:
-    """A button that leads to the form which settles something."""
-
-    label: str
-    url: str
-    primary: bool = False
 
 
 @dataclass
@@ -115,6 +107,8 @@ def _mentee_consents(case: CaseFile) -> Link:
     for member in case.members:
         consent = case.consent_of(member, ConsentRole.MENTEE)
         name = member.post.person.short_name
+        if not consent and case.policy.mentee_mark_allowed:
+            _offer_mark(case, link, member)
         if consent:
             days.append(consent.signed_on)
             parts.append(f"{name} — {consent.signed_on:%d.%m.%Y}")
@@ -132,6 +126,12 @@ def _mentee_consents(case: CaseFile) -> Link:
     link.word = WORDS[link.tone]
     _offer(case, link, may.can_record_consent, "Отметить подписание", "consent-record")
     return link
+
+
+def _offer_mark(case: CaseFile, link: Link, member) -> None:
+    """The mentee's own button; a mentor has none, a mentor's consent is paper."""
+    if case.may_act(may.can_mark_consent(case.user, member)):
+        link.actions.append(Action("Дать согласие", _url("consent-mark", member), True))
 
 
 def _basis(case: CaseFile) -> Link:
@@ -311,34 +311,3 @@ def _closing(case: CaseFile) -> Link:
 def _offer(case: CaseFile, link: Link, predicate, label, name, *, primary=True) -> None:
     if case.may_act(predicate(case.user, case.group)):
         link.actions.append(Action(label, _url(name, case.group), primary))
-
-
-def more_actions(case: CaseFile) -> list[Action]:
-    """Steps that no paper asks for now, but that this person may take."""
-    group, user, found = case.group, case.user, []
-
-    def offer(allowed, label, name, row=group):
-        if case.may_act(allowed):
-            found.append(Action(label, _url(name, row)))
-
-    ordered = any(a.ordered_on for a in case.appointments)
-    working = case.program is not None and case.program.approved_on and not case.program.closed_on
-    if not ordered:
-        offer(may.can_change_proposal(user, group), "Изменить предложение", "group-change")
-        offer(may.can_withdraw_proposal(user, group), "Снять предложение", "group-withdraw")
-    offer(may.can_add_member(user, group), "Добавить наставляемого", "member-add")
-    if ordered:
-        offer(may.can_give_notice(user, group), "Отказ или отмена поручения", "notice-give")
-        offer(may.can_replace_mentor(user, group), "Заменить наставника", "mentor-replace")
-        offer(may.can_appoint_temporary(user, group), "Временный наставник", "mentor-temporary")
-    if working:
-        offer(may.can_amend_program(user, group), "Скорректировать программу", "program-amend")
-        offer(may.can_extend_program(user, group), "Продлить программу", "program-extend")
-        if case.pause is None:
-            offer(may.can_pause_program(user, group), "Приостановить", "program-pause")
-    elif ordered and case.group.closed_on is None:
-        offer(may.can_close_program(user, group), "Завершить без программы", "program-close")
-    if case.mentor is not None:
-        offer(may.can_grant_incentive(user, group), "Поощрить наставника", "incentive-grant")
-    offer(may.can_write_remark(user, group), "Написать замечание", "remark-write")
-    return found

@@ -5,6 +5,8 @@ about whether the row is in a state that allows the step. Roles add up: in a vil
 person is director, curator and perhaps mentor.
 """
 
+from django.db.models import Q
+
 from programs.models import GroupMember, MentorAppointment
 from schools.models import Role
 
@@ -12,10 +14,6 @@ from schools.models import Role
 def is_director(user, school) -> bool:
     """Director or acting director of ``school`` today."""
     return Role.DIRECTOR in user.access.roles_at(school.pk)
-
-
-def is_curator(user, school) -> bool:
-    return Role.CURATOR in user.access.roles_at(school.pk)
 
 
 def is_staff_of(user, school) -> bool:
@@ -26,6 +24,18 @@ def is_staff_of(user, school) -> bool:
 def is_mentor_of(user, group) -> bool:
     """The mentor of the case today, by a signed order."""
     return group.pk in _cases_today(user, MentorAppointment)
+
+
+def is_named_mentor_of(user, group) -> bool:
+    """Named by a signed order, the first day may be still to come: the programme is drafted
+    before it (Положение, 3.5)."""
+    access = user.access
+    if "named" not in access.memo:
+        rows = MentorAppointment.objects.ordered().filter(post__person=access.person_id)
+        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
+        known = rows.values_list("group", flat=True) if access.person_id is not None else ()
+        access.memo["named"] = frozenset(known)
+    return group.pk in access.memo["named"]
 
 
 def is_mentee_of(user, group) -> bool:
@@ -87,11 +97,6 @@ can_print_paper = can_change_proposal
 can_grant_incentive = can_change_proposal
 
 
-def can_see_pay(user, group) -> bool:
-    """Size of pay: the organisation and the mentor (not the mentee, not the district)."""
-    return is_staff_of(user, group.school) or is_mentor_of(user, group)
-
-
 def can_sign_order(user, order) -> bool:
     """Record a signed order: who holds a role in the issuing organisation."""
     school = order.register.school
@@ -99,7 +104,6 @@ def can_sign_order(user, order) -> bool:
 
 
 can_edit_order = can_sign_order
-can_cancel_line = can_sign_order
 
 
 def can_mark_consent(user, member) -> bool:
@@ -112,7 +116,7 @@ def can_mark_consent(user, member) -> bool:
 
 def can_edit_program(user, group) -> bool:
     """Draft, plan and submit: the mentor with the mentee, or the curator for them."""
-    return is_mentor_of(user, group) or is_staff_of(user, group.school)
+    return is_named_mentor_of(user, group) or is_staff_of(user, group.school)
 
 
 def can_return_program(user, group) -> bool:
@@ -150,25 +154,6 @@ can_move_event = can_log_meeting
 def can_confirm_meeting(user, member) -> bool:
     """The mentee's own mark; who has left the case reads, and marks nothing any more."""
     return user.access.person_id == member.post.person_id and is_mentee_of(user, member.group)
-
-
-def can_read_meetings(user, group) -> bool:
-    """Texts of meetings: the organisation and the pair, never the district."""
-    return is_staff_of(user, group.school) or (
-        user.access.person_id is not None and not is_inspector_only(user, group)
-    )
-
-
-def is_inspector_only(user, group) -> bool:
-    """Looks at the case only because it lies in the own municipality."""
-    own = user.access.person_id
-    return not (
-        is_staff_of(user, group.school)
-        or is_mentor_of(user, group)
-        or is_mentee_of(user, group)
-        or group.appointments.filter(post__person=own).exists()
-        or group.members.filter(post__person=own).exists()
-    )
 
 
 def can_write_note(user, group) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from programs.models import Direction, MentoringGroup, Need, ProgramTemplate
+from programs.models import MentoringGroup, ProgramTemplate
 from schools.calendar import programme_bounds
 
 
@@ -37,13 +37,3 @@ def templates_for(group: MentoringGroup):
         .filter(Q(kind=school.kind) | Q(kind=""))
         .order_by(F("school").desc(nulls_last=True), "-kind", "name", "-version")
     )
-
-
-def needs_for(group: MentoringGroup):
-    """Catalogue of difficulties for the kind of organisation, still in use."""
-    return Need.objects.filter(Q(kind=group.school.kind) | Q(kind=""), is_active=True)
-
-
-def directions_for(group: MentoringGroup):
-    """Catalogue of directions for the kind of organisation, still in use."""
-    return Direction.objects.filter(Q(kind=group.school.kind) | Q(kind=""), is_active=True)

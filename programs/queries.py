@@ -65,21 +65,6 @@ def history_of(group, user) -> list[history.Line]:
     return history.lines(group, *requests)
 
 
-YOUNG_YEARS = 3  # «педагоги со стажем 0–3 года»
-
-
-def young(on: dt.date) -> Q:
-    """Posts (as a filter) whose teaching service on ``on`` is at most three whole years.
-
-    Years are kept as read on ``years_as_of``; those passed since then count too.
-    """
-    found = Q(teaching_years__lte=YOUNG_YEARS, years_as_of=None)
-    for years in range(YOUNG_YEARS + 1):
-        since = add_months(on, -12 * (YOUNG_YEARS + 1 - years))
-        found |= Q(teaching_years=years, years_as_of__gt=since)
-    return found
-
-
 def with_mentor():
     """People who are mentees of a case at work (proposed ones too), as person pks."""
     return (
@@ -93,6 +78,7 @@ def needing_mentor(schools, on: dt.date):
     """Posts in ``schools`` that should have a mentor and have none: an open request, or
     service of at most three years. Staff and students on practice, not partners."""
     asked = MentoringRequest.objects.filter(outcome="").values("post")
+    novices = StaffMember.objects.novices(on).values("pk")
     settled = MentoringRequest.objects.filter(
         outcome__in=["DECLINED_BY_MENTEE", "NOT_NEEDED"],
         settled_on__gte=add_months(on, -12),
@@ -101,7 +87,7 @@ def needing_mentor(schools, on: dt.date):
         StaffMember.objects.working(on)
         .filter(school__in=schools)
         .exclude(relation=Relation.PARTNER)
-        .filter(Q(pk__in=asked) | young(on) & ~Q(pk__in=settled.values("post")))
+        .filter(Q(pk__in=asked) | Q(pk__in=novices) & ~Q(pk__in=settled.values("post")))
         .exclude(person__in=with_mentor())
         .select_related("person", "school")
         .order_by("person__name_key", "pk")
@@ -135,10 +121,15 @@ def title(group) -> str:
     return f"{mentor_name(group)} → {mentee_names(group)}"
 
 
-def mentor_name(group) -> str:
-    """The mentor named on lists: an open appointment first, proposed or ordered."""
+def named_mentor(group) -> MentorAppointment | None:
+    """The appointment named on lists: an open one first, ordered before proposed."""
     rows = sorted(group.mentor_rows, key=lambda a: (a.ends_on is not None, a.ordered_on is None))
-    return rows[0].post.person.short_name if rows else "наставник не назван"
+    return rows[0] if rows else None
+
+
+def mentor_name(group) -> str:
+    mentor = named_mentor(group)
+    return mentor.post.person.short_name if mentor else "наставник не назван"
 
 
 def mentee_names(group) -> str:

@@ -1,40 +1,22 @@
-"""Spreadsheets that people like: frozen heading, dates as dates, no live formulas."""
-
-import io
-from urllib.parse import quote
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+"""The list of pairs as a spreadsheet."""
 
 from programs import queries
 from programs.states import State
+from schools import xlsx
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
-    ("№", 7), ("Организация", 28), ("Наставник", 24), ("Должность наставника", 28),
-    ("Наставляемые", 32), ("Форма", 26), ("Виды", 34), ("Состояние", 22), ("Куратор", 22),
-    ("Начало", 12), ("Окончание", 12), ("Программа утверждена", 14), ("Завершена", 12),
+    "№", "Организация", "Наставник", "Должность наставника", "Наставляемые", "Форма", "Виды",
+    "Состояние", "Куратор", "Начало", "Окончание", "Программа утверждена", "Завершена",
 ]  # fmt: skip
 
 
 def of_groups(groups) -> bytes:
     """The list of pairs. ``groups`` are read ``with_people`` and with their state."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Пары и группы")
-    sheet.freeze_panes = "A2"
-    for number, (_, width) in enumerate(COLUMNS):
-        sheet.column_dimensions["ABCDEFGHIJKLM"[number]].width = width
-    sheet.append([_cell(sheet, title, bold=True) for title, _ in COLUMNS])
-    for group in groups.iterator(chunk_size=500):
-        sheet.append([_cell(sheet, value) for value in _row(group)])
-    output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
+    return xlsx.table("Пары и группы", COLUMNS, map(_row, groups.iterator(chunk_size=500)))
 
 
 def _row(group) -> list:
-    mentor = group.mentor_rows[0] if group.mentor_rows else None
+    mentor = queries.named_mentor(group)
     return [
         group.pk,
         str(group.school),
@@ -50,20 +32,3 @@ def _row(group) -> list:
         group.sf_approved_on,
         group.closed_on,
     ]
-
-
-def _cell(sheet, value, *, bold=False):
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # «=…» typed by a person stays text, never a formula
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    elif hasattr(value, "year"):
-        cell.number_format = "DD.MM.YYYY"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def disposition(name: str) -> str:
-    """A header that offers ``name``.xlsx in Russian letters."""
-    return f"attachment; filename*=UTF-8''{quote(name)}.xlsx"

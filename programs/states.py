@@ -22,7 +22,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from programs.models.cases import Consent, GroupMember, MentorAppointment, MentoringGroup
+from programs.models.cases import GroupMember, MentorAppointment, MentoringGroup
+from programs.models.consents import Consent
 from programs.models.programs import Program, ProgramPause
 from schools.models import SchoolPolicy
 

@@ -61,7 +61,7 @@ SECTIONS = [
         "staff-list",
         "Сотрудники",
         "person-badge",
-        ("staff", "import", "transfer", "absence", "qualification", "study"),
+        ("staff", "import", "transfer", "secondment", "absence", "qualification", "study"),
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
@@ -136,10 +136,6 @@ class Navigation:
     @property
     def logout_url(self) -> str:
         return address("logout")
-
-    @property
-    def login_url(self) -> str:
-        return address("login")
 
     @property
     def search_url(self) -> str:

@@ -100,10 +100,14 @@ def changing(scope: Scope, *, by, on: dt.date):
             lock(scope)
         change = Change(scope, by, on)
         yield change
-        if not _bulk_loading.get():
+        if not is_bulk_loading():
             for refresh in registry.refreshers:
                 refresh(change.scope, on)
         change._write()
+
+
+def is_bulk_loading() -> bool:
+    return _bulk_loading.get()
 
 
 @contextmanager

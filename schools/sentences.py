@@ -45,6 +45,9 @@ SENTENCES = {
     "transfer_refused": "{person}: в переходе {home} → {host} отказано. {reason}",
     "transfer_withdrawn": "{person}: запрос о переходе {home} → {host} отозван. {reason}",
     "transfer_done": "{person}: переход {home} → {host} согласован, первый день {moves_on}.",
+    "mentor_seconded": "{person}: направление наставником {home} → {host} с {starts_on},"
+    " {home_order}.",
+    "secondment_withdrawn": "{person}: направление наставником {home} → {host} отозвано.",
     # organisation
     "year_check_recorded": "Отмечено {done_on}: {what}.",
     "year_check_removed": "Отметка от {done_on} снята: {what}.",

@@ -17,8 +17,6 @@ def can_edit_staff(user, school) -> bool:
     return _is_staff_of(user, school.pk)
 
 
-can_import_staff = can_edit_staff
-can_ask_transfer = can_edit_staff
 can_edit_school = can_edit_staff
 can_edit_papers = can_edit_staff
 

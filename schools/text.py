@@ -24,3 +24,12 @@ def clean(text: str) -> str:
     """One line without control characters and doubled spaces (safe in a mail header)."""
     visible = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text or "")
     return " ".join(visible.split())
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """The word that goes with ``number``: «1 год», «3 года», «11 лет»."""
+    if number % 10 == 1 and number % 100 != 11:
+        return one
+    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
+        return few
+    return many

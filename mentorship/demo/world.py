@@ -12,6 +12,7 @@ from programs.choices import Basis
 from programs.defaults import load_dictionaries
 from schools import history
 from schools.models import Role, School
+from schools.workflow.secondments import second_mentor
 
 
 def build(today: dt.date, seed: int, say=lambda text: None) -> None:
@@ -85,8 +86,13 @@ def _named_cases(places, cases, schools) -> None:
         places.account(life.mentees[0].person, f"mentee{suffix}@demo.example")
     guest, _ = cases.people(schools[1], 0)
     _, (young,) = cases.people(schools[0])
-    cases.running(
-        schools[0], start=62, people=(guest, [young]), basis=Basis.SECONDMENT,
-        home_order="приказ от 02.09.2026 № 15-к", home_agreement="соглашение № 2",
-    )  # fmt: skip
+    lent_on = cases.ago(75)
+    papers = {
+        "home_order": f"приказ от {lent_on:%d.%m.%Y} № 15-к",
+        "home_agreement": f"соглашение от {lent_on:%d.%m.%Y} № 2",
+    }
+    second_mentor(
+        guest, by=None, on=lent_on, to_school=schools[0], starts_on=cases.ago(62), **papers
+    )
+    cases.running(schools[0], start=62, people=(guest, [young]), basis=Basis.SECONDMENT, **papers)
     places.account(guest.person, "guest-mentor@demo.example")

@@ -40,7 +40,7 @@ from schools.tests.factories import (
     make_school,
     make_user,
 )
-from schools.workflow import transfers
+from schools.workflow import secondments, transfers
 from schools.workflow.calendar import load_library
 
 NOW = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)
@@ -176,4 +176,8 @@ def _transfers(w) -> None:
         p.rows.transfer = transfers.ask_transfer(
             p.posts["later"], by=p.curator, on=timezone.localdate(NOW), to_school=to,
             position="учитель", moves_on=dt.date(2027, 1, 11), keeps_post=True,
+        )  # fmt: skip
+        p.rows.secondment = secondments.second_mentor(
+            p.posts["later"], by=p.curator, on=timezone.localdate(NOW), to_school=to,
+            home_order="№ 7 от 20.11.2026", starts_on=dt.date(2026, 12, 1),
         )  # fmt: skip

@@ -63,6 +63,7 @@ PROFILES = {
     "colleagues of the post": "LH OOOOH HH OHH HH",
     "temporary": "LH OODDD DD DHH HH",
     "asked side": "LH DDHHH OH HHH HH",
+    "lending side": "LH OOHHH DH HHH HH",
     "both sides of a transfer": "LH OOHHH OH HHH HH",
 }
 
@@ -92,6 +93,7 @@ check-site                  get post  school            staff of the school
 code-enter                  get post  -                 public
 code-issue                  post      school            access of the school
 code-use                    get post  code              wrong link
+consent-mark                get post  member            mentee
 consent-print               post      group             staff of the case
 consent-record              get post  proposed          staff of a proposal
 consent-withdraw            get post  early_consent     staff, seen by the mentor
@@ -202,6 +204,9 @@ school-edit                 get post  school            staff of the school
 school-list                 get       -                 territory
 school-policy               get post  school            staff of the school
 search                      get       -                 signed in
+secondment-add              get post  post              staff of the post
+secondment-list             get       -                 keeps a register
+secondment-withdraw         post      secondment        lending side
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post
@@ -211,6 +216,7 @@ staff-export                get       -                 keeps a register
 staff-leaving               get post  post              staff of the post
 staff-left                  get post  post              staff of the post
 staff-list                  get       -                 keeps a register
+staff-mentoring             get       post              colleagues of the post
 staff-position              get post  post              staff of the post
 staff-returns               post      post              staff of the post
 staff-stays                 post      post              staff of the post

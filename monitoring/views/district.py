@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from monitoring import indicators
-from programs.states import AT_WORK, State
+from programs.states import State
 from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Membership, Role, School
 from schools.views.common import paginate, require
@@ -42,7 +42,7 @@ def district_home(request):
         "full": indicators.full_completion(schools, add_months(on, -12), on),
         "not_evaluated": indicators.not_evaluated(schools, on).count(),
         "silent": indicators.silent(schools, on).count(),
-        "units": sum(counts.get(state, 0) for state in AT_WORK),
+        "units": indicators.units_count(counts),
         "states": [(state, state.label, counts[state]) for state in State if state in counts],
         "trend": trend,
         "peak": max([number for _, number in trend] + [1]),

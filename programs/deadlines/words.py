@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from programs.choices import DateSource, Force
 from programs.deadlines.kinds import KINDS
+from schools.text import plural
 
 FORCE_WORDS = {
     Force.LAW: "по закону",
@@ -54,14 +55,6 @@ def _until(deadline, on: dt.date) -> str:
 def day_words(day: dt.date, on: dt.date) -> str:
     """«5 сентября», with the year where it is not that of ``on``."""
     return date_format(day, "j E" if day.year == on.year else "j E Y")
-
-
-def plural(number: int, one: str, few: str, many: str) -> str:
-    if number % 10 == 1 and number % 100 != 11:
-        return one
-    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
-        return few
-    return many
 
 
 def deadline_url(deadline) -> str | None:

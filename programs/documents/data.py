@@ -8,7 +8,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programs.choices import LineAction
+from programs.choices import Ground, LineAction
 from programs.models import MentoringGroup, Order, Program
 from schools.grammar import ACCUSATIVE, DATIVE, GENITIVE, name_in, post_in, signature
 from schools.models import Membership, OrganisationKind, Role, School, StaffMember
@@ -17,6 +17,14 @@ REGULATION = (
     "Положением о наставничестве для педагогических работников муниципальных образовательных"
     " организаций"
 )
+
+# Actions that rest on what a mentor or a mentee signed.
+BY_CONSENT = {
+    LineAction.ASSIGN,
+    LineAction.ADD_MEMBER,
+    LineAction.REPLACE_MENTOR,
+    LineAction.APPOINT_TEMPORARY,
+}
 
 
 def day(value: dt.date | None) -> str:
@@ -141,6 +149,7 @@ def order(order: Order) -> dict:
         "program_due_on": day(order.program_due_on),
         "curators": sorted({row["curator"] for row in rows if row["curator"]}),
         "paid": any(row["paid"] for row in rows),
+        "by_consent": any(row["action"] in BY_CONSENT for row in rows),
         "position": order.signatory_position or position,
         "signature": order.signatory_name or (signature(head) if head else ""),
         "to_acquaint": sorted({name for row in rows for name in row["people"]}),
@@ -174,7 +183,7 @@ def order_row(line) -> dict:
         "kinds": ", ".join(group.kind_labels),
         "starts_on": short_day(starts_on),
         "ends_on": short_day(ends_on),
-        "reason": line.data.get("reason", ""),
+        "reason": _reason(line),
         "curator": group.curator.full_name,
         "paid": bool(appointment and appointment.basis == "ADDENDUM"),
         "consents": [
@@ -184,6 +193,15 @@ def order_row(line) -> dict:
         "people": [p.person.full_name for p in [mentor, *(m.post for m in members)] if p]
         + [group.curator.full_name],
     }
+
+
+def _reason(line) -> str:
+    """Why, in words: for a closing its ground (Положение, 6.1) with what was added to it."""
+    if line.action != LineAction.CLOSE:
+        return line.data.get("reason", "")
+    ground = line.data.get("ground", "")
+    parts = [Ground(ground).label if ground else "", line.data.get("ground_text", "")]
+    return "; ".join(part for part in parts if part)
 
 
 def _term(line, appointment) -> tuple[dt.date | None, dt.date | None]:

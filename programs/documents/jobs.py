@@ -6,7 +6,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
-from programs.documents import render
 from programs.models import Document, PaperKind
 from schools.models import StoredFile
 
@@ -29,6 +28,9 @@ def make_paper(job, report) -> dict:
     """
     document = Document.objects.select_related("school").get(pk=job.params["document"])
     if document.file_id is None:
+        # Only a worker draws: WeasyPrint costs every other process a second and 40 MB.
+        from programs.documents import render  # noqa: PLC0415
+
         report(0, 2)
         pdf = render.paper(TEMPLATES[document.kind], {**document.data, "code": document.code})
         report(1)

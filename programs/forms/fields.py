@@ -76,11 +76,6 @@ class MembersField(RowsField):
         return member.post.person.full_name
 
 
-class MemberField(forms.ModelChoiceField):
-    def label_from_instance(self, member):
-        return member.post.person.full_name
-
-
 class RowField(forms.ChoiceField):
     """One of rows given as ``{group title: [(object, label)]}``; returns the object itself.
 

@@ -9,6 +9,7 @@ from programs.choices import MeetingFormat
 from programs.forms.fields import DayField, MembersField, TextField
 from programs.models import PlannedEvent
 from schools.forms.base import HTML, CalmForm
+from schools.words import words_for
 
 USUAL_MINUTES = [(30, "30"), (45, "45"), (60, "60"), (90, "90")]
 
@@ -16,6 +17,21 @@ USUAL_MINUTES = [(30, "30"), (45, "45"), (60, "60"), (90, "90")]
 class EventField(forms.ModelChoiceField):
     def label_from_instance(self, event):
         return f"{event.title} — до {event.due_on:%d.%m.%Y}"
+
+
+def formats_at(place) -> list[tuple[str, str]]:
+    """Formats of a meeting in the words of a school or of a kindergarten."""
+    visit = MeetingFormat.LESSON_VISIT
+    return [
+        (value, words_for(place).lesson_visit if value == visit else label)
+        for value, label in MeetingFormat.choices
+    ]
+
+
+def _place(program, members):
+    """Where the mentee works: the branch or kindergarten group, else the organisation."""
+    unit = next((member.post.unit for member in members if member.post.unit_id), None)
+    return unit or program.group.school
 
 
 class MeetingForm(CalmForm):
@@ -56,6 +72,7 @@ class MeetingForm(CalmForm):
         super().__init__(*args, **kwargs)
         self.fields["event"].queryset = program.events.filter(outcome="")
         self.fields["present"].queryset = members
+        self.fields["format"].choices = formats_at(_place(program, members))
         if len(members) < 2:
             del self.fields["present"]
         self.helper_id = f"meeting-{program.pk}"

@@ -5,7 +5,6 @@ from django import forms
 
 from programs.choices import OrderKind
 from programs.forms.fields import DayField, ScanField
-from programs.models import MentoringGroup
 from schools.forms.base import HTML, CalmForm
 
 
@@ -126,27 +125,3 @@ class AllSignedForm(SignOrderForm):
             consents[(group, post)] = day
         data["consents"] = consents
         return data
-
-
-class AmendOrderForm(CalmForm):
-    submit_label = "Подготовить изменение"
-
-    lines = LinesField(label="Что изменяется")
-    title = forms.CharField(label="Заголовок", max_length=300, required=False)
-
-    def __init__(self, *args, lines, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lines"].offer(lines)
-
-
-class CancelLineForm(CalmForm):
-    submit_label = "Отменить пункт"
-    danger = True
-
-    order = forms.ModelChoiceField(
-        label="Каким приказом отменяется", queryset=MentoringGroup.objects.none()
-    )
-
-    def __init__(self, *args, orders, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["order"].queryset = orders

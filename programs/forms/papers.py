@@ -18,14 +18,15 @@ class ConsentForm(CalmForm):
     signed_on = DayField(label="Дата на бумаге")
     means = forms.ChoiceField(
         label="Как дано",
-        choices=ConsentMeans,
+        # A mark in the system is the mentee's own: nobody records it for another.
+        choices=[c for c in ConsentMeans.choices if c[0] != ConsentMeans.MARK],
         initial=ConsentMeans.PAPER,
         help_text="Наставник даёт согласие только на бумаге или файлом с квалифицированной"
         " подписью.",
     )
     scan = ScanField(required=False)
 
-    def __init__(self, *args, people, mark_allowed=False, **kwargs):
+    def __init__(self, *args, people, **kwargs):
         """``people``: [(role, post)] whose consent is still missing."""
         super().__init__(*args, **kwargs)
         self._people = {f"{role}:{post.pk}": (role, post) for role, post in people}
@@ -35,16 +36,18 @@ class ConsentForm(CalmForm):
         ]
         if len(people) > 1:
             self.fields["who"].widget = forms.RadioSelect(choices=self.fields["who"].choices)
-        if not mark_allowed:
-            self.fields["means"].choices = [
-                c for c in ConsentMeans.choices if c[0] != ConsentMeans.MARK
-            ]
 
     def clean(self):
         data = super().clean()
         if data.get("who"):
             data["role"], data["post"] = self._people[data.pop("who")]
         return data
+
+
+class MarkForm(CalmForm):
+    """One button: the mentee agrees."""
+
+    submit_label = "Согласен(на)"
 
 
 class WithdrawConsentForm(CalmForm):

@@ -13,15 +13,8 @@ from programs.models.activity import (
     PrivateNote,
     Remark,
 )
-from programs.models.cases import (
-    Consent,
-    GroupMember,
-    MentorAppointment,
-    MentoringGroup,
-    MentoringRequest,
-    Need,
-    RequestOutcome,
-)
+from programs.models.cases import GroupMember, MentorAppointment, MentoringGroup
+from programs.models.consents import Consent
 from programs.models.orders import (
     ContractAddendum,
     NoticeBy,
@@ -49,6 +42,7 @@ from programs.models.programs import (
     ProgramTemplate,
     Score,
 )
+from programs.models.requests import MentoringRequest, Need, RequestOutcome
 
 __all__ = [
     "Acquaintance",

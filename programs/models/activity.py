@@ -6,14 +6,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from programs.choices import EventOutcome, MeetingFormat, Responsible
-from programs.models.cases import (
-    CaseRowQuerySet,
-    GroupMember,
-    MentorAppointment,
-    MentoringGroup,
-    Need,
-)
+from programs.models.cases import CaseRowQuerySet, GroupMember, MentorAppointment, MentoringGroup
 from programs.models.programs import Direction, Program, ProgramRowQuerySet
+from programs.models.requests import Need
 from schools.constraints import both_or_neither, ends_not_before, known
 from schools.models import Person, StaffMember, User
 

@@ -1,4 +1,4 @@
-"""Requests, the case itself, its members, mentors and consents."""
+"""The case itself, its members and its mentors."""
 
 import datetime as dt
 
@@ -7,8 +7,6 @@ from django.db.models import F, Q
 
 from programs.choices import (
     Basis,
-    ConsentMeans,
-    ConsentRole,
     Form,
     Kind,
     LeaveGround,
@@ -16,93 +14,7 @@ from programs.choices import (
 )
 from programs.fields import KindSetField
 from schools.constraints import both_or_neither, ends_not_before, known
-from schools.models import OrganisationKind, Partner, Person, School, StaffMember, StoredFile
-
-
-class Need(models.Model):
-    """Профессиональное затруднение: the catalogue, by kind of organisation."""
-
-    name = models.CharField("название", max_length=200)
-    kind = models.CharField(
-        "вид организаций", max_length=20, choices=OrganisationKind, blank=True,
-        help_text="Пусто — для всех.",
-    )  # fmt: skip
-    is_active = models.BooleanField("предлагается в формах", default=True)
-    position = models.PositiveSmallIntegerField("порядок", default=0)
-
-    class Meta:
-        verbose_name = "профессиональное затруднение"
-        verbose_name_plural = "профессиональные затруднения"
-        ordering = ["position", "name"]
-        constraints = [
-            known("need", "kind", OrganisationKind, blank=True),
-            models.UniqueConstraint(fields=["name", "kind"], name="need_once"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class RequestOutcome(models.TextChoices):
-    PAIRED = "PAIRED", "пара создана"
-    DECLINED_BY_MENTEE = "DECLINED_BY_MENTEE", "педагог отказался"
-    NOT_NEEDED = "NOT_NEEDED", "не требуется"
-    NO_MENTOR = "NO_MENTOR", "нет подходящего наставника"
-
-
-class RequestQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        access = user.access
-        return self.filter(
-            Q(post__school__in=access.staffed_schools())
-            | Q(post__person=access.person_id)
-            | Q(post__school__municipality__in=access.inspected_municipalities())
-        )
-
-
-class MentoringRequest(models.Model):
-    """Запрос: a teacher needs a mentor (Положение, 4.2). A curator may write it."""
-
-    post = models.ForeignKey(
-        StaffMember, models.PROTECT, related_name="requests", verbose_name="педагог"
-    )
-    asked_on = models.DateField("дата запроса")
-    category = models.CharField("категория", max_length=30, choices=MenteeCategory)
-    needs = models.ManyToManyField(
-        Need, blank=True, related_name="requests", verbose_name="затруднения"
-    )
-    strengths = models.CharField("сильные стороны", max_length=500, blank=True)
-    text = models.TextField("что важно", blank=True)
-    outcome = models.CharField("итог", max_length=20, choices=RequestOutcome, blank=True)
-    settled_on = models.DateField("решено", null=True, blank=True)
-    group = models.ForeignKey(
-        "programs.MentoringGroup", models.PROTECT, null=True, blank=True, related_name="requests"
-    )
-
-    objects = RequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "запрос на наставничество"
-        verbose_name_plural = "запросы на наставничество"
-        ordering = ["-asked_on", "-pk"]
-        constraints = [
-            known("mentoringrequest", "category", MenteeCategory),
-            known("mentoringrequest", "outcome", RequestOutcome, blank=True),
-            both_or_neither(
-                "mentoringrequest_settled_is_dated", ~Q(outcome=""), Q(settled_on__isnull=False)
-            ),
-            both_or_neither(
-                "mentoringrequest_paired_names_the_pair",
-                Q(outcome="PAIRED"),
-                Q(group__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["post"],
-                condition=Q(outcome=""),
-                name="mentoringrequest_one_open_per_post",
-                violation_error_message="Открытый запрос этого педагога уже есть.",
-            ),
-        ]
+from schools.models import Partner, Person, School, StaffMember
 
 
 class GroupQuerySet(models.QuerySet):
@@ -278,65 +190,6 @@ class GroupMember(models.Model):
         return str(self.post.person)
 
 
-class ConsentQuerySet(models.QuerySet):
-    def in_force(self):
-        return self.filter(withdrawn_on=None)
-
-    def visible_to(self, user):
-        """The organisation's staff, and each person's own."""
-        access = user.access
-        return self.filter(
-            Q(group__school__in=access.staffed_schools()) | Q(post__person=access.person_id)
-        )
-
-
-class Consent(models.Model):
-    """Written consent. A mentor's is paper (Положение, 3.3; ТК РФ, ст. 351.8)."""
-
-    group = models.ForeignKey(MentoringGroup, models.PROTECT, related_name="consents")
-    post = models.ForeignKey(StaffMember, models.PROTECT, related_name="consents")
-    role = models.CharField("в качестве", max_length=10, choices=ConsentRole)
-    means = models.CharField(
-        "как дано", max_length=20, choices=ConsentMeans, default=ConsentMeans.PAPER
-    )
-    # A mentor's consent names the mentees; a later one names those who joined later.
-    members = models.ManyToManyField(GroupMember, blank=True, related_name="named_in")
-    supplements = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
-    text = models.TextField("текст, как подписан", blank=True)
-    signed_on = models.DateField("подписано")
-    recorded_on = models.DateField("внесено")
-    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "согласие"
-        verbose_name_plural = "согласия"
-        ordering = ["signed_on", "pk"]
-        constraints = [
-            known("consent", "role", ConsentRole),
-            known("consent", "means", ConsentMeans),
-            models.CheckConstraint(
-                condition=Q(role="MENTEE") | ~Q(means="MARK"),
-                name="consent_of_a_mentor_is_paper",
-                violation_error_message="Согласие наставника даётся на бумаге.",
-            ),
-            models.CheckConstraint(
-                condition=Q(recorded_on__gte=F("signed_on")),
-                name="consent_not_recorded_before_signed",
-                violation_error_message="Дата подписания ещё не наступила.",
-            ),
-            ends_not_before("consent", "signed_on", "withdrawn_on"),
-            models.UniqueConstraint(
-                fields=["group", "post", "role"],
-                condition=Q(withdrawn_on=None, supplements=None),
-                name="consent_one_in_force",
-                violation_error_message="Согласие уже отмечено.",
-            ),
-        ]
-
-
 class AppointmentQuerySet(models.QuerySet):
     def ordered(self):
         return self.filter(ordered_on__isnull=False)
@@ -381,7 +234,7 @@ class MentorAppointment(models.Model):
     reason = models.CharField("почему предложен(а) вместо прежнего", max_length=300, blank=True)
     dropped_on = models.DateField("предложение снято", null=True, blank=True)
     consent = models.ForeignKey(
-        Consent, models.PROTECT, null=True, blank=True, related_name="appointments"
+        "programs.Consent", models.PROTECT, null=True, blank=True, related_name="appointments"
     )
     consented_on = models.DateField("согласие от", null=True, blank=True)
     order_line = models.ForeignKey(

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from programs.choices import DateSource, Force
-from programs.models.cases import Consent, GroupMember, MentorAppointment, MentoringGroup
+from programs.models.cases import GroupMember, MentorAppointment, MentoringGroup
+from programs.models.consents import Consent
 from programs.models.orders import Order
 from programs.models.programs import Program
 from schools.constraints import both_or_neither, known

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from programs.choices import Conclusion, Ground
-from programs.models.cases import CaseRowQuerySet, GroupMember, MentoringGroup, Need
+from programs.models.cases import CaseRowQuerySet, GroupMember, MentoringGroup
+from programs.models.requests import Need
 from schools.constraints import both_or_neither, ends_not_before, known
 from schools.models import OrganisationKind, School
 

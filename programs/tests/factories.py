@@ -1,14 +1,19 @@
 """Lawful cases for tests, made by the steps themselves: what a step refuses is never built."""
 
 import datetime as dt
+import functools
 import itertools
 from types import SimpleNamespace
 
+from django.db import transaction
+
+from programs import deadlines
 from programs.choices import Basis, Form, Kind
 from programs.models import MentoringGroup, Order
 from programs.workflow.consents import record_consent
 from programs.workflow.groups import propose_group
 from programs.workflow.orders import LineDraft, default_register, draft_order, sign_order
+from schools import history
 from schools.models import Membership, Partner, Role, School, StaffMember, Study, User
 from schools.tests.factories import (
     make_curator,
@@ -26,6 +31,22 @@ ENDS = dt.date(2027, 5, 31)
 WHY = "Запрос молодого педагога, опытный предметник в той же организации."
 
 _orders = itertools.count(1)
+
+
+def computed_once(make):
+    """What is due is computed once, after the last of the steps that ``make`` takes."""
+
+    @functools.wraps(make)
+    def built(*args, **kwargs):
+        if history.is_bulk_loading():
+            return make(*args, **kwargs)
+        with history.bulk_loading():
+            case = make(*args, **kwargs)
+        with transaction.atomic():
+            deadlines.refresh(history.Scope.of(cases=[case.group.pk]), ENDS)
+        return case
+
+    return built
 
 
 def make_account(post: StaffMember) -> User:
@@ -65,6 +86,7 @@ def make_student(school: School, **fields) -> StaffMember:
     return post
 
 
+@computed_once
 def make_proposal(school: School | None = None, mentees: int = 1, **fields) -> SimpleNamespace:
     """A proposed case and its people.
 
@@ -139,6 +161,7 @@ def consent_all(case: SimpleNamespace, *, signed_on: dt.date, on: dt.date) -> No
         )
 
 
+@computed_once
 def make_consented(
     school: School | None = None, mentees: int = 1, *, consented_on: dt.date = CONSENTED, **fields
 ) -> SimpleNamespace:
@@ -177,6 +200,7 @@ def make_order(case: SimpleNamespace, *lines: LineDraft, on: dt.date, kind="CHAN
     return sign_draft(make_draft(case, *lines, on=on, kind=kind), case, on=on, **fields)
 
 
+@computed_once
 def make_ordered(
     school: School | None = None, mentees: int = 1, *, ordered_on: dt.date = ORDERED, **fields
 ) -> SimpleNamespace:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programs.deadlines.kinds import KINDS
 from programs.deadlines.owners import owed_by, responsible, responsible_for
-from programs.deadlines.words import deadline_url, plural, reads
+from programs.deadlines.words import deadline_url, reads
 from programs.models import Deadline, HelpRequest
 from programs.tests.deadline_world import World, d
 from schools.models import Absence, Membership
@@ -18,6 +18,7 @@ from schools.tests.factories import (
     make_post,
     make_user,
 )
+from schools.text import plural
 
 pytestmark = pytest.mark.django_db
 ON = d("20.10.2026")

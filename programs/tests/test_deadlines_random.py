@@ -63,7 +63,7 @@ from schools.models import (
     Transfer,
 )
 from schools.tests.factories import make_methodologist, make_municipality, make_post, make_school
-from schools.workflow import absences, acts, roles, staff, transfers
+from schools.workflow import absences, acts, leaving, roles, staff, transfers
 from schools.workflow.calendar import correct_day, load_library
 
 pytestmark = pytest.mark.django_db
@@ -404,10 +404,10 @@ STEPS = {
     "answer remark": on_any(Remark, asking.answer_remark, answer="так"),
     "return to work": on_any(Absence, absences.record_return, returned_on=today),
     "remove absence": on_any(Absence, absences.remove_absence),
-    "announce leaving": on_any(StaffMember, staff.announce_leaving, leaving_on=soon),
-    "withdraw leaving": on_any(StaffMember, staff.withdraw_leaving),
-    "leave": on_any(StaffMember, staff.record_leaving, left_on=today),
-    "undo leaving": on_any(StaffMember, staff.undo_leaving),
+    "announce leaving": on_any(StaffMember, leaving.announce_leaving, leaving_on=soon),
+    "withdraw leaving": on_any(StaffMember, leaving.withdraw_leaving),
+    "leave": on_any(StaffMember, leaving.record_leaving, left_on=today),
+    "undo leaving": on_any(StaffMember, leaving.undo_leaving),
     "new post": on_any(StaffMember, staff.new_post, position="методист", starts_on=today),
     "confirm transfer": on_any(Transfer, transfers.confirm_transfer),
     "end role": on_any(

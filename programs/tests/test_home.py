@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from programs.tests.page_world import NOON, TODAY, World, client_of
 from programs.workflow.requests import request_mentoring
+from schools.history import Scope, changing
 from schools.models import Membership, Region, Role
 from schools.tests.factories import make_methodologist, make_person, make_post, make_user
 
@@ -73,6 +74,21 @@ def test_a_mentors_paper_sends_him_to_the_curator_not_to_a_form_of_the_office(wo
     due = page.context["home"].next
     assert due.row.kind == "mentor_consent"
     assert due.url == reverse("group-detail", args=[world.proposal.group.pk])
+
+
+def test_a_planned_event_is_named_and_leads_its_mentor_to_the_mark(world):
+    assert world.event.responsible == "MENTOR"
+    due = {d.row.kind: d for d in home_of(world.running.mentor).context["home"].due}
+    assert due["planned_event"].title == "Посещение урока"
+    assert due["planned_event"].url == reverse("event-settle", args=[world.event.pk])
+
+
+def test_a_mentees_own_event_leads_to_the_plan_that_the_mentee_may_open(world):
+    with changing(Scope.of(cases=[world.running.group.pk]), by=None, on=TODAY):
+        world.program.events.update(responsible="MENTEE")
+    page = home_of(world.running.mentee)
+    due = {d.row.kind: d for d in page.context["home"].due}
+    assert client_of(world.running.mentee).get(due["planned_event"].url).status_code == 200
 
 
 def test_methodologist_comes_to_the_district(world):

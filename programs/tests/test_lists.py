@@ -92,7 +92,7 @@ def test_lists_keep_their_queries_when_rows_grow_tenfold(world, django_assert_ma
 
 
 def test_export_holds_what_the_filter_shows_and_no_live_formula(world):
-    person = make_person(last_name="=HYPERLINK(1)")
+    person = make_person(last_name="=HYPERLINK(1)", first_name="\x0bАнна")  # no cell takes \x0b
     make_proposal(world.school, mentor=make_post(world.school, person=person))
     answer = client_of(world.curator).get(reverse("group-export"), {"state": "PROPOSED"})
     sheet = load_workbook(io.BytesIO(answer.content)).active

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from programs.matching import candidates, suggested_kinds, suggested_why, usual_dates
+from programs.matching import candidates, suggested_kinds, suggested_why
 from programs.tests.factories import make_ordered
-from schools.calendar import programme_bounds
-from schools.models import Qualification
+from schools.models import Qualification, Secondment
 from schools.tests.factories import make_post, make_school
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +57,18 @@ def test_candidates_cost_three_queries_however_many(django_assert_num_queries):
         candidates(school, DAY)
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_usual_dates_are_lawful_in_every_month(month):
-    starts_on, ends_on = usual_dates(dt.date(2026, month, 28))
-    earliest, latest = programme_bounds(starts_on)
-    assert earliest <= ends_on <= latest
-    assert starts_on >= dt.date(2026, month, 28)
+def test_a_stranger_is_reached_only_when_the_own_organisation_lends_the_person():
+    school = make_school()
+    neighbour = make_school(municipality=school.municipality)
+    lent = make_post(neighbour, in_mentor_bank=True, bank_consent_on=DAY)
+    make_post(neighbour, in_mentor_bank=True, bank_consent_on=DAY)  # the neighbour's own bank
+    assert not candidates(school, DAY)
+    Secondment.objects.create(
+        post=lent, to_school=school, home_order="№ 3", starts_on=DAY, offered_on=DAY
+    )
+    (candidate,) = candidates(school, DAY)
+    assert candidate.post == lent
+    assert candidate.reasons == [f"направляет {neighbour}"]  # no years, no category
 
 
 def test_the_reason_is_one_ready_sentence():

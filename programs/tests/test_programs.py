@@ -6,8 +6,10 @@ import datetime as dt
 import pytest
 
 from programs.defaults import load_dictionaries
+from programs.forms.programs import directions_of
+from programs.forms.requests import needs_of
 from programs.models import MentoringRequest, Need, Program, ProgramTemplate
-from programs.prefill import directions_for, needs_for, prefill, templates_for
+from programs.prefill import prefill, templates_for
 from programs.tests.factories_programme import (
     END,
     START,
@@ -134,8 +136,8 @@ def test_catalogues_offer_the_kind_of_organisation_and_the_schools_own_template_
     )
     assert templates_for(group).first() == own
     assert set(templates_for(group).values_list("kind", flat=True)) == {"SCHOOL", ""}
-    assert set(needs_for(group).values_list("kind", flat=True)) == {"SCHOOL"}
-    assert set(directions_for(group).values_list("kind", flat=True)) == {"SCHOOL", ""}
+    assert set(needs_of(group.school).values_list("kind", flat=True)) == {"SCHOOL"}
+    assert set(directions_of(group.school).values_list("kind", flat=True)) == {"SCHOOL", ""}
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,15 @@ def test_letter_case_and_yo_do_not_matter(case, text):
     assert [group.pk for group in context["groups"]] == [case.group.pk]
 
 
+def test_surnames_come_before_patronymics(case):
+    ivanov = make_person(last_name="Иванова", first_name="Яна", patronymic="Юрьевна")
+    patronymic = make_person(last_name="Абрамова", first_name="Анна", patronymic="Ивановна")
+    posts = [make_post(case.school, person=person) for person in (patronymic, ivanov)]
+    assert [post.pk for post in found(case.curator, "ИВАНОВ")["people"]] == [
+        posts[1].pk, posts[0].pk,
+    ]  # fmt: skip
+
+
 def test_a_stranger_finds_nobody(case):
     context = found(make_curator(make_school(municipality=case.school.municipality)), "алехин")
     assert (context["people"], context["groups"]) == ([], [])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.views import endings, meetings, programs
+from programs.views import endings, meetings, programs, terms
 
 urlpatterns = [
     path("pairs/<int:pk>/program/", programs.program_edit, name="program-edit"),
@@ -10,10 +10,10 @@ urlpatterns = [
     path("pairs/<int:pk>/program/return/", programs.program_return, name="program-return"),
     path("programs/<int:pk>/agree/", programs.program_agree, name="program-agree"),
     path("pairs/<int:pk>/program/approve/", programs.program_approve, name="program-approve"),
-    path("pairs/<int:pk>/program/extend/", programs.program_extend, name="program-extend"),
-    path("pairs/<int:pk>/program/amend/", programs.program_amend, name="program-amend"),
-    path("pairs/<int:pk>/program/pause/", programs.program_pause, name="program-pause"),
-    path("pairs/<int:pk>/program/resume/", programs.program_resume, name="program-resume"),
+    path("pairs/<int:pk>/program/extend/", terms.program_extend, name="program-extend"),
+    path("pairs/<int:pk>/program/amend/", terms.program_amend, name="program-amend"),
+    path("pairs/<int:pk>/program/pause/", terms.program_pause, name="program-pause"),
+    path("pairs/<int:pk>/program/resume/", terms.program_resume, name="program-resume"),
     path("pairs/<int:pk>/evaluation/", endings.evaluation_record, name="evaluation-record"),
     path("pairs/<int:pk>/close/", endings.program_close, name="program-close"),
     path("pairs/<int:pk>/meetings/log/", meetings.meeting_log, name="meeting-log"),

@@ -18,7 +18,11 @@ from schools.views.common import paginate
 @require_safe
 def deadline_list(request):
     on = timezone.localdate()
-    rows = Deadline.objects.visible_to(request.user).open(on).select_related("school", "person")
+    rows = (
+        Deadline.objects.visible_to(request.user)
+        .open(on)
+        .select_related("school", "person", "group")
+    )
     kinds = [("papers", "все бумаги"), *[(kind.name, kind.title) for kind in KINDS.values()]]
     schools = None
     if request.user.access.municipality_ids or len(request.user.access.school_ids) > 1:

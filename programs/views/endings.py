@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from programs import initials, queries
 from programs.choices import Ground, LineAction, OrderKind
+from programs.errors import TransitionError
 from programs.forms.endings import ClosingForm, EvaluationForm
 from programs.models import OrderLine
 from programs.permissions import can_close_program, can_evaluate_program
@@ -35,18 +36,12 @@ def evaluation_record(request, pk):
     if program.approved_on is None or sheet is None:
         raise Http404
     old = program.evaluations.filter(member=None).first()
-    day = min(on, program.current_ends_on) if program.current_ends_on >= program.starts_on else on
-    _, name = initials.signatory(group.school, on, [group])
-    initial = {
-        "evaluated_on": old.evaluated_on if old else on,
-        "evaluator": old.evaluator if old else name,
-        "text": old.text if old else "",
-        "conclusion": old.conclusion if old else "",
-    }
     form = EvaluationForm(
-        *posted(request), initial=initial, criteria=sheet.criteria.all(),
-        members=evaluated_members(program, day),
-    )  # fmt: skip
+        *posted(request),
+        initial=_evaluated(group, old, on),
+        criteria=sheet.criteria.all(),
+        members=evaluated_members(program, min(on, program.current_ends_on)),
+    )
     record = correct_evaluation if old else record_evaluation
 
     def step(*, conclusion, scores, **data):
@@ -69,6 +64,15 @@ def evaluation_record(request, pk):
     )
 
 
+def _evaluated(group, old, on) -> dict:
+    """What the evaluation says already; the head as its author at the first time."""
+    if old is not None:
+        names = ("evaluated_on", "evaluator", "text", "conclusion")
+        return {name: getattr(old, name) for name in names}
+    _, head = initials.signatory(group.school, on, [group])
+    return {"evaluated_on": on, "evaluator": head}
+
+
 def _suggested(form, scores, group, on) -> str:
     weights = {criterion.pk: criterion.weight for criterion in form.criteria}
     every = [(value, weights[pk]) for row in scores.values() for pk, value in row.items()]
@@ -84,28 +88,14 @@ def program_close(request, pk):
     require(can_close_program(request.user, group))
     program, on = open_program(group), timezone.localdate()
     refused = {ground: why_not(program, ground, on) for ground in Ground}
-    lawful = [ground for ground, reason in refused.items() if not reason]
-    full = [ground for ground in lawful if ground == Ground.FULL]
-    signed = OrderLine.objects.filter(
-        group=group, action=LineAction.CLOSE, dropped_on=None, cancelled_by=None,
-        order__signed_on__isnull=False,
-    ).select_related("order")  # fmt: skip
+    signed = _signed_lines(group)
     ordering = order_needed(group.school_id, on) and not signed
-    form = ClosingForm(
-        *posted(request),
-        grounds=lawful,
-        members=group.members.present().select_related("post__person"),
-        lines=signed if signed else None,
-        initial={
-            "closed_on": min(on, program.current_ends_on or on),
-            "ground": next(iter(full), ""),
-        },
-    )
+    form = _closing_form(request, group, program, on, refused, signed)
     made = []
 
     def step(**data):
         if ordering:
-            made.append(_closing_order(group, by=request.user, on=on, **data))
+            made.append(_closing_order(program, by=request.user, on=on, **data))
         else:
             close_program(program, by=request.user, on=on, **data)
 
@@ -126,11 +116,46 @@ def program_close(request, pk):
         template="programs/program_close.html",
         refused=[(ground.label, reason) for ground, reason in refused.items() if reason],
         ordering=ordering,
+        may_evaluate=program.approved_on is not None and program.evaluated_on is None,
         group=group,
     )
 
 
-def _closing_order(group, *, by, on, ground, closed_on, ground_text, results):
+def _signed_lines(group):
+    """Points of signed orders that close the case (queryset)."""
+    return OrderLine.objects.filter(
+        group=group, action=LineAction.CLOSE, dropped_on=None, cancelled_by=None,
+        order__signed_on__isnull=False,
+    ).select_related("order")  # fmt: skip
+
+
+def _closing_form(request, group, program, on, refused, signed) -> ClosingForm:
+    """Only grounds that are lawful today; the full one is chosen beforehand, no other."""
+    lawful = [ground for ground, reason in refused.items() if not reason]
+    return ClosingForm(
+        *posted(request),
+        grounds=lawful,
+        members=group.members.present().select_related("post__person"),
+        lines=signed if signed else None,
+        initial={
+            "closed_on": _usual_day(program, on),
+            "ground": Ground.FULL if Ground.FULL in lawful else "",
+        },
+    )
+
+
+def _usual_day(program, on):
+    """The planned end if it has come, or the day of an evaluation after it."""
+    day = min(on, program.current_ends_on or on)
+    return max(day, program.evaluated_on or day)
+
+
+def _closing_order(program, *, by, on, ground, closed_on, ground_text, results):
+    """A draft whose signing will close the programme; what it would refuse is refused now."""
+    reason = why_not(program, ground, closed_on)
+    if reason:
+        raise TransitionError("ground_not_open", reason, field="closed_on")
+    group = program.group
     data = {
         "ground": ground,
         "ends_on": closed_on.isoformat(),

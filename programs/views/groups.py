@@ -1,11 +1,10 @@
 """The list of pairs and groups with its export, and the pages of one case."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs import casefile, papertrail, queries, sheets
+from programs import actions, casefile, papertrail, queries, sheets
 from programs.casefile import CaseFile
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
@@ -22,6 +21,7 @@ from programs.permissions import (
     is_mentee_of,
 )
 from programs.states import AT_WORK, OVER
+from schools import xlsx
 from schools.calendar import add_months
 from schools.models import Person, School
 from schools.views.common import paginate, require
@@ -109,12 +109,8 @@ def _name(groups) -> None:
 def group_export(request):
     """What the filter shows, as a spreadsheet."""
     groups, _ = _listed(request)
-    response = HttpResponse(
-        sheets.of_groups(queries.with_people(groups, request.user)),
-        content_type=sheets.CONTENT_TYPE,
-    )
-    response["Content-Disposition"] = sheets.disposition(f"Пары {timezone.localdate():%d.%m.%Y}")
-    return response
+    data = sheets.of_groups(queries.with_people(groups, request.user))
+    return xlsx.download(f"Пары {timezone.localdate():%d.%m.%Y}.xlsx", data)
 
 
 def _case(request, pk) -> CaseFile:
@@ -158,7 +154,7 @@ def group_detail(request, pk):
         **_frame(case, "main"),
         "chain": papertrail.chain(case),
         "due": _due(case),
-        "more": papertrail.more_actions(case),
+        "more": actions.more_actions(case),
     }
     return render(request, "programs/group_detail.html", context)
 
@@ -166,7 +162,9 @@ def group_detail(request, pk):
 def _due(case: CaseFile) -> list:
     """What the case waits for, the most urgent first."""
     names = {case.group.pk: case.title}
-    return merged(sorted(lines(case.deadlines, case.user, case.on, names=names), key=urgency))
+    events = {f"event:{event.pk}": event.title for event in case.events}
+    dues = lines(case.deadlines, case.user, case.on, names=names, events=events)
+    return merged(sorted(dues, key=urgency))
 
 
 @require_safe

@@ -21,7 +21,7 @@ def home(request):
     context = {
         "home": page,
         "on": page.on,
-        "schools": School.objects.filter(pk__in=access.school_ids),
+        "schools": list(School.objects.filter(pk__in=access.school_ids)),
         "territory": access.sees_territory,
     }
     return render(request, "programs/home.html", context)

@@ -41,7 +41,7 @@ def meeting_log(request, pk):
     if program.approved_on is None:
         raise Http404
     members = GroupMember.objects.filter(group=group, joined_on__lte=on, left_on=None)
-    members = members.select_related("post__person")
+    members = members.select_related("post__person", "post__unit")
     initial = {"held_on": on, "present": [m.pk for m in members], "event": _event(request)}
     form = MeetingForm(*posted(request), program=program, members=members, initial=initial)
     form.aliases = {"settle": "event_done", "text_missing": "topic"}
@@ -134,8 +134,13 @@ def event_settle(request, pk):
         title=event.title,
         done="Отметка сохранена.",
         back=event.program.group,
-        lead=f"Срок по плану: {event.due_on:%d.%m.%Y}. {event.expected}",
+        lead=_plan_words(event),
     )
+
+
+def _plan_words(event) -> str:
+    expected = f" Планируем: {event.expected}" if event.expected else ""
+    return f"Срок по плану: {event.due_on:%d.%m.%Y}.{expected}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import matching, queries
-from programs.forms.groups import (
+from programs.forms.members import (
     AddMemberForm,
     EndTemporaryForm,
     ReleaseMemberForm,
@@ -93,7 +93,11 @@ def mentor_replace(request, pk):
     require(can_replace_mentor(request.user, group))
     on = timezone.localdate()
     form = ReplaceMentorForm(
-        *posted(request), group=group, candidates=_candidates(group, on), initial={"starts_on": on}
+        *posted(request),
+        group=group,
+        on=on,
+        candidates=_candidates(group, on),
+        initial={"starts_on": on},
     )
     return step_page(
         request,
@@ -112,7 +116,11 @@ def mentor_temporary(request, pk):
     require(can_appoint_temporary(request.user, group))
     on = timezone.localdate()
     form = TemporaryMentorForm(
-        *posted(request), group=group, candidates=_candidates(group, on), initial={"starts_on": on}
+        *posted(request),
+        group=group,
+        on=on,
+        candidates=_candidates(group, on),
+        initial={"starts_on": on},
     )
     return step_page(
         request,

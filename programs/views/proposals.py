@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from programs import initials, matching, queries
-from programs.forms.groups import AdoptForm, ChangeProposalForm, ProposeForm, WhyForm
+from programs.forms.adoption import AdoptForm
+from programs.forms.groups import ChangeProposalForm, ProposeForm, WhyForm
 from programs.permissions import (
     can_adopt_case,
     can_change_proposal,
@@ -17,6 +18,7 @@ from programs.permissions import (
 from programs.views.steps import case_or_404, posted, school_or_404, step_page
 from programs.workflow.adopt import adopt_case
 from programs.workflow.groups import change_proposal, propose_group, withdraw_proposal
+from programs.workflow.policies import policy_on
 from programs.workflow.warnings import warnings_for
 from schools.text import row_key
 from schools.views.common import require
@@ -27,8 +29,9 @@ def _people(school, on, mentee=None) -> dict:
     needing = list(queries.needing_mentor([school.pk], on))
     known = {post.pk for post in needing}
     staff = school.staff.working(on).select_related("person")
+    limit = policy_on(school.pk, on).warn_above_mentees
     return {
-        "candidates": matching.candidates(school, on, mentee=mentee),
+        "candidates": matching.candidates(school, on, mentee=mentee, warn_above=limit),
         "needing": needing,
         "others": [post for post in staff if post.pk not in known],
     }
@@ -40,7 +43,7 @@ def group_propose(request, pk):
     school = school_or_404(request, pk)
     require(can_propose_group(request.user, school))
     on = timezone.localdate()
-    chosen = _chosen(school, request.GET)
+    chosen = _chosen(school, request.GET, on)
     if chosen["mentee"] is None:
         chosen["mentee"] = _only(school, on)
     people = _people(school, on, chosen["mentee"])
@@ -70,12 +73,15 @@ def group_propose(request, pk):
     )
 
 
-def _chosen(school, data) -> dict:
-    """Posts of this school named in the address; anything else counts as not named."""
+def _chosen(school, data, on) -> dict:
+    """Posts named in the address: a mentee of this school, a mentor of this school or seconded
+    to it. Anything else counts as not named."""
     found = {}
     for name in ("mentee", "mentor"):
         wanted = row_key(data.get(name, ""))
         posts = school.staff.select_related("person")
+        if name == "mentor":
+            posts = matching.posts_for(school, on)
         found[name] = posts.filter(pk=wanted).first() if wanted else None
     return found
 
@@ -96,7 +102,7 @@ def group_adopt(request, pk):
     school = school_or_404(request, pk)
     require(can_adopt_case(request.user, school))
     on = timezone.localdate()
-    chosen = _chosen(school, request.GET)
+    chosen = _chosen(school, request.GET, on)
     initial = initials.adoption(school, on, user=request.user, **chosen)
     people = _people(school, on)
     form = AdoptForm(*posted(request), school=school, on=on, initial=initial, **people)

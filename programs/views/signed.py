@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -58,7 +59,6 @@ def consent_record(request, pk):
     form = ConsentForm(
         *posted(request),
         people=case.missing_consents,
-        mark_allowed=case.policy.mentee_mark_allowed,
         initial={"signed_on": on, "who": _first(case)},
     )
     form.aliases = {"role": "who", "post": "who", "members": "who"}
@@ -202,7 +202,7 @@ def episode_record(request, pk):
         partial(record_episode, post, by=request.user, on=on),
         title=f"Помощь вне программы: {post.person.short_name}",
         done="Записано.",
-        back="/",
+        back=reverse("staff-mentoring", args=[pk]),
         lead="Практика, разовая консультация, помощь с конкурсом: попадёт в справку о наставнике.",
     )
 

@@ -14,6 +14,7 @@ from schools.models import (
     Person,
     PossibleDouble,
     Qualification,
+    Secondment,
     StaffMember,
     Study,
     Transfer,
@@ -169,4 +170,10 @@ class PossibleDoubleAdmin(RecordedAdmin):
 @admin.register(Transfer)
 class TransferAdmin(ReadOnlyAdmin):
     list_display = ["post", "to_school", "asked_on", "home_confirmed_on", "host_confirmed_on"]
+    list_select_related = ["post__person", "to_school"]
+
+
+@admin.register(Secondment)
+class SecondmentAdmin(ReadOnlyAdmin):
+    list_display = ["post", "to_school", "home_order", "starts_on", "ends_on", "withdrawn_on"]
     list_select_related = ["post__person", "to_school"]

@@ -6,9 +6,12 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, LayoutObject
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template.loader import render_to_string
 
 from schools.forms.fields import sane_day
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 __all__ = ["HTML", "Actions", "CalmForm", "CalmModelForm"]
 
@@ -56,3 +59,21 @@ class CalmForm(_Calm, forms.Form):
 
 class CalmModelForm(_Calm, forms.ModelForm):
     """A form of a model with the common look; saving is still the work of a step."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_empty(field)
+
+
+def _say_empty(field: forms.Field) -> None:
+    """Django's row of dashes, in words: «— выберите —», or a dash where nothing has to be."""
+    words = "— выберите —" if field.required else "—"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (value, words) if (value, label) == ("", DASHES) else (value, label)
+            for value, label in field.choices
+        ]

@@ -4,7 +4,7 @@ from schools.models.events import Event, EventChain, EventSubject, EventValue
 from schools.models.files import MAX_FILE_BYTES, StoredFile
 from schools.models.imports import ImportDraft
 from schools.models.jobs import Heartbeat, Job, JobState, Recompute
-from schools.models.moves import PossibleDouble, Transfer
+from schools.models.moves import PossibleDouble, Secondment, Transfer
 from schools.models.papers import (
     ActKind,
     CheckKind,
@@ -72,6 +72,7 @@ __all__ = [
     "SchoolBreak",
     "SchoolPolicy",
     "SchoolYearCheck",
+    "Secondment",
     "Sex",
     "SignInAttempt",
     "SignInCode",

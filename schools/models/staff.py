@@ -20,7 +20,7 @@ class Relation(models.TextChoices):
     PRACTICE = "PRACTICE", "студент на практике"
 
 
-NOVICE_YEARS = 3
+NOVICE_YEARS = 3  # «стаж до 3 лет»: up to and including the third whole year
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:
@@ -44,16 +44,16 @@ class StaffQuerySet(models.QuerySet):
         return self.filter(pk__in=away.values("post"))
 
     def novices(self, on: dt.date):
-        """Posts whose holder has taught for less than three years on ``on``.
+        """Posts whose holder has at most three whole years of teaching on ``on``.
 
         Years are whole ones as read on ``years_as_of``; since then they have grown. Where the
         years are not known, nothing is assumed.
         """
-        young = Q(teaching_years__lt=NOVICE_YEARS, years_as_of=None)
-        for years in range(NOVICE_YEARS):
-            since = _years_before(on, NOVICE_YEARS - years)
-            young |= Q(teaching_years=years, years_as_of__gt=since)
-        return self.filter(young)
+        novice = Q(teaching_years__lte=NOVICE_YEARS, years_as_of=None)
+        for years in range(NOVICE_YEARS + 1):
+            since = _years_before(on, NOVICE_YEARS + 1 - years)
+            novice |= Q(teaching_years=years, years_as_of__gt=since)
+        return self.filter(novice)
 
     def search(self, text: str):
         """Posts whose names or position hold every word of ``text``, in any letter case."""
@@ -166,6 +166,14 @@ class StaffMember(models.Model):
     def title(self) -> str:
         """Position with subject as read on papers: «учитель (математика)»."""
         return f"{self.position} ({self.subject})" if self.subject else self.position
+
+    def is_novice(self, on: dt.date) -> bool:
+        """The rule of ``StaffQuerySet.novices`` for one post."""
+        years = self.teaching_years
+        if years is None or years > NOVICE_YEARS:
+            return False
+        as_of = self.years_as_of
+        return as_of is None or as_of > _years_before(on, NOVICE_YEARS + 1 - years)
 
     def works(self, on: dt.date) -> bool:
         return self.left_on is None or self.left_on >= on

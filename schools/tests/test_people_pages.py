@@ -196,8 +196,8 @@ def test_filters_of_the_register(client, curator, school, world):
     post.in_mentor_bank, post.bank_consent_on = True, today
     post.save()
     grown = make_post(
-        school, teaching_years=2, years_as_of=today - dt.timedelta(days=400)
-    )  # three years by now
+        school, teaching_years=3, years_as_of=today - dt.timedelta(days=400)
+    )  # four years by now
     gone = make_post(school, left_on=today - dt.timedelta(days=1))
 
     def found(**wanted):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schools.models import CheckKind
-from schools.views import organisations, papers, records, staff, transfers
+from schools.views import organisations, papers, records, secondments, staff, transfers
 
 urlpatterns = [
     path("staff/", staff.staff_list, name="staff-list"),
@@ -21,6 +21,12 @@ urlpatterns = [
     path("staff/<int:pk>/qualification/", records.qualification_add, name="qualification-add"),
     path("staff/<int:pk>/study/", records.study_add, name="study-add"),
     path("staff/<int:pk>/transfer/", transfers.transfer_add, name="transfer-add"),
+    path("staff/<int:pk>/secondment/", secondments.secondment_add, name="secondment-add"),
+    path(
+        "secondments/<int:pk>/withdraw/",
+        secondments.secondment_withdraw,
+        name="secondment-withdraw",
+    ),
     path("absences/<int:pk>/", records.absence_edit, name="absence-edit"),
     path("absences/<int:pk>/return/", records.absence_return, name="absence-return"),
     path("absences/<int:pk>/remove/", records.absence_remove, name="absence-remove"),

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from schools import signin
+from schools.context import address
 from schools.forms.accounts import ContactsForm, SignInEmailForm
 from schools.models import StaffMember
 from schools.views.accounts import is_owner
@@ -20,11 +21,12 @@ from schools.workflow.staff import change_contacts
 def profile(request):
     """What the system knows about the person who is signed in, and from where they are."""
     user = request.user
+    posts = StaffMember.objects.working(user.access.on).filter(person=user.access.person_id)
+    posts = list(posts.select_related("school"))
     context = {
         "person": user.person,
-        "posts": StaffMember.objects.working(user.access.on)
-        .filter(person=user.access.person_id)
-        .select_related("school"),
+        "posts": posts,
+        "mentoring_url": address("staff-mentoring", posts[0].pk) if posts else "",
         "roles": user.access.memberships,
         "devices": user.devices.all(),
         "session_key": request.session.session_key,

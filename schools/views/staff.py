@@ -1,7 +1,6 @@
 """The register of staff, the card of a person and the steps about a post."""
 
 from functools import partial
-from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from schools.forms.staff import (
     PostForm,
     StaffFilter,
 )
-from schools.models import Person, School, StaffMember, Transfer
+from schools.models import School, StaffMember, Transfer
 from schools.queries import filter_staff, staff_rows
 from schools.staff_permissions import (
     can_edit_post,
@@ -75,7 +74,13 @@ def staff_list(request):
         rows = filter_staff(rows, wanted.cleaned_data, on=on)
     page = paginate(request, rows)
     incoming = Transfer.objects.visible_to(request.user).open().filter(to_school__in=schools)
-    context = {"page": page, "filter": wanted, "schools": schools, "incoming": incoming.count()}
+    context = {
+        "page": page,
+        "filter": wanted,
+        "schools": schools,
+        "incoming": incoming.count(),
+        "secondments_url": address("secondment-list"),
+    }
     return render(request, "schools/staff_list.html", context)
 
 
@@ -142,7 +147,7 @@ def staff_detail(request, pk):
         "open_absences": [absence for absence in absences if absence.returned_on is None],
         "open_transfer": open_transfer(post) if may_edit else None,
         "lines": history.lines(post, limit=30) if may_edit else (),
-        "pairs_url": pairs_of(post.person),
+        "mentoring_url": address("staff-mentoring", post.pk),
     }
     return render(request, "schools/staff_detail.html", context)
 
@@ -177,13 +182,6 @@ def _day(day) -> str:
 
 def open_transfer(post) -> Transfer | None:
     return post.transfers.open().select_related("to_school").first()
-
-
-def pairs_of(person: Person) -> str:
-    """The list of pairs narrowed to one person's name; that page belongs to a higher app."""
-    pairs = address("group-list")
-    wanted = urlencode({"q": person.full_name, "state": "ALL"})
-    return f"{pairs}?{wanted}" if pairs else ""
 
 
 @require_http_methods(FORM)

@@ -40,7 +40,7 @@ def ask_transfer(
     """
     with _changing(post, to_school, by, on) as change:
         post = StaffMember.objects.select_for_update().get(pk=post.pk)
-        _require_destination(post, to_school, on)
+        require_destination(post, to_school, on)
         _require_leave(post, moves_on, keeps_post)
         with refusing("transfer_open", "Переход этого сотрудника уже запрошен."):
             transfer = Transfer.objects.create(
@@ -109,7 +109,12 @@ def _complete(transfer: Transfer, change) -> None:
     _tell(change, "transfer_done", transfer, moves_on=transfer.moves_on)
 
 
-def _require_destination(post: StaffMember, to_school: School, on: dt.date) -> None:
+def require_destination(post: StaffMember, to_school: School, on: dt.date) -> None:
+    """People go to another open organisation of their own municipality.
+
+    Raises:
+        TransitionError: ``not_in_district``.
+    """
     home = post.school
     if (
         to_school.pk == home.pk
