@@ -17,6 +17,7 @@ class ProgramsConfig(AppConfig):
         from schools.guards import after_migrate, register_guards  # noqa: PLC0415
 
         registry.sentences.update(sentences.SENTENCES)
+        registry.confidential_kinds.update(sentences.CONFIDENTIAL)
         register_guards("programs", guards.GUARDS)
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)

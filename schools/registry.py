@@ -13,6 +13,8 @@ refreshers: list[Callable] = []
 deadline_sources: list[Callable] = []
 # {kind of event: sentence with named fields}, in Russian, without an actor.
 sentences: dict[str, str] = {}
+# Kinds of events that only those read who see the row itself; the admin does not list them.
+confidential_kinds: set[str] = set()
 # Posts that a person meets in own cases: person id -> queryset of StaffMember pks.
 case_posts: list[Callable] = []
 # Where the result of a finished job is: {kind: function(job) -> address}.

@@ -63,6 +63,10 @@ class DeadlineAdmin(ReadOnlyAdmin):
     list_select_related = ["school"]
     search_fields = ["subject", "owner"]
 
+    def get_queryset(self, request):
+        """Without what a mentee asks for: «прошу другого наставника» is the curator's alone."""
+        return super().get_queryset(request).exclude(kind__in=["help_answer", "mentor_change"])
+
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnlyAdmin):

@@ -3,6 +3,8 @@
 from programs.sentences.acquaintance import ACQUAINTANCE
 from programs.sentences.chain import CHAIN
 from programs.sentences.papers import PAPERS
-from programs.sentences.programme import PROGRAMME
+from programs.sentences.programme import CONFIDENTIAL, PROGRAMME
+
+__all__ = ["CONFIDENTIAL", "SENTENCES"]
 
 SENTENCES = {**ACQUAINTANCE, **CHAIN, **PAPERS, **PROGRAMME}

@@ -45,3 +45,14 @@ PROGRAMME = {
     "payment_granted": "Премия {granted_on}: {measure}.",
     "scan_attached": "Прикреплён скан: {file}.",
 }
+
+# What the pair wrote, asked for and was paid: nobody learns of it from a list of all events.
+CONFIDENTIAL = {
+    "meeting_text_corrected",
+    "help_asked",
+    "help_answered",
+    "other_mentor_asked",
+    "other_mentor_answered",
+    "note_written",
+    "payment_granted",
+}

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from schools import registry
 from schools.admin.base import ReadOnlyAdmin
 from schools.history import line_of
 from schools.models import Event, Job, Recompute
@@ -14,6 +15,10 @@ class EventAdmin(ReadOnlyAdmin):
     list_select_related = ["chain", "actor__person", "value"]
     date_hierarchy = "at"
     exclude = ["values_hash", "previous_hash", "hash"]
+
+    def get_queryset(self, request):
+        """Without what people confide: it is read on the page of the row, by those who see it."""
+        return super().get_queryset(request).exclude(kind__in=registry.confidential_kinds)
 
     @admin.display(description="что произошло")
     def sentence(self, event):
