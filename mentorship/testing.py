@@ -219,7 +219,7 @@ def open_page(browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)  # two passes at once, on two cores
+        page.set_default_timeout(60_000)  # two passes at once, on two cores
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
             "console",

@@ -183,7 +183,7 @@ def test_what_is_refused_is_data_that_the_organisation_may_send(site):
             _, changes = ask(site, first, row, "post", address(row, rows))
             (taken if changes else refused).append(row.name)
     assert set(refused) <= {
-        "absence-add", "acquaintance-act", "acquaintance-order", "group-adopt",
+        "absence-add", "acquaintance-act", "acquaintance-order", "consent-mark", "group-adopt",
         "order-line-add", "scan-upload",
     }  # fmt: skip
     assert len(taken) > 60
