@@ -1,6 +1,6 @@
 """`make test`: the whole suite on the embedded default, and again on PostgreSQL and Redis.
 
-Both passes run at once. The first one is shown as it goes; pytest's closing lines of a pass
+Both passes run at once, in turn where CI is set. The first one is shown as it goes; pytest's closing lines of a pass
 that failed always come last, so that the end of the output never looks better than the run.
 """
 
@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> int:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+        if os.environ.get("CI"):
+            second.wait()  # in turn: browsers of two passes on two cores wait for each other
     try:
         failed_first, output = _shown(
             [*PYTEST, *arguments],
