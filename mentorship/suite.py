@@ -1,7 +1,8 @@
 """`make test`: the whole suite on the embedded default, and again on PostgreSQL and Redis.
 
-Both passes run at once, in turn where CI is set. The first one is shown as it goes; pytest's closing lines of a pass
-that failed always come last, so that the end of the output never looks better than the run.
+Both passes run at once, in turn where CI is set. The first one is shown as it goes; pytest's
+closing lines of a pass that failed always come last, so that the end of the output never looks
+better than the run.
 """
 
 import os
