@@ -1,5 +1,7 @@
 """Settings. What the environment may change is read in ``mentorship.environment``."""
 
+from urllib.parse import urlsplit
+
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
@@ -14,6 +16,7 @@ ALLOWED_HOSTS = environment.allowed_hosts(DEBUG)
 PORT = environment.port()
 # Links in letters and printed sheets come from here, never from the request's Host header.
 SITE_URL = environment.site_url(PORT)
+LETTER_DOMAIN = urlsplit(SITE_URL).hostname  # the right half of Message-ID
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "nastavnik-demo")
 
 INSTALLED_APPS = [

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import migrations, models
 import django.db.models.deletion
+import django.utils.timezone
 import programs.fields
+import programs.models.letters
 import programs.models.papers
 import uuid
 
@@ -9,10 +11,7 @@ import uuid
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ('schools', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [('schools', '0001_initial'), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -33,6 +32,19 @@ class Migration(migrations.Migration):
                 ('present', models.BooleanField(default=True, verbose_name='присутствовал(а)')),
                 ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='подтверждено наставляемым')),
             ],
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('last_read_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'ссылка на календарь',
+                'verbose_name_plural': 'ссылки на календарь',
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -227,6 +239,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('urgent_key', models.CharField(blank=True, default='', max_length=200)),
+                ('state', models.CharField(choices=[('WAITING', 'ждёт отправки'), ('SENDING', 'отправляется'), ('SENT', 'отправлено'), ('FAILED', 'не принято'), ('UNCERTAIN', 'неизвестно, дошло ли'), ('EMPTY', 'не понадобилось')], default='WAITING', max_length=10)),
+                ('message_id', models.CharField(default=programs.models.letters.new_message_id, max_length=100, unique=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('refusals', models.PositiveSmallIntegerField(default=0)),
+                ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
+                ('claim', models.CharField(blank=True, default='', max_length=32)),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('items_sent', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(blank=True, default='', max_length=300)),
+            ],
+            options={
+                'verbose_name': 'письмо',
+                'verbose_name_plural': 'письма',
+                'ordering': ['-created_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, verbose_name='письмо')),
+                ('version', models.PositiveIntegerField(verbose_name='версия')),
+                ('subject', models.CharField(max_length=150, verbose_name='тема')),
+                ('opening', models.TextField(max_length=2000, verbose_name='начало письма')),
+                ('closing', models.TextField(blank=True, max_length=2000, verbose_name='конец письма')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='изменено')),
+            ],
+            options={
+                'verbose_name': 'слова письма',
+                'verbose_name_plural': 'слова писем',
+                'ordering': ['code', '-version'],
+            },
+        ),
+        migrations.CreateModel(
             name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -344,6 +397,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'профессиональное затруднение',
                 'verbose_name_plural': 'профессиональные затруднения',
                 'ordering': ['position', 'name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Notification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30)),
+                ('about', models.CharField(max_length=200)),
+                ('due_on', models.DateField()),
+                ('step', models.SmallIntegerField()),
+                ('escalated', models.BooleanField(default=False)),
+                ('urgent', models.BooleanField(default=False)),
+                ('path', models.CharField(blank=True, max_length=200)),
+                ('text', models.CharField(blank=True, max_length=300)),
+                ('told_on', models.DateField()),
+                ('read_at', models.DateTimeField(null=True)),
+                ('settled_on', models.DateField(null=True)),
+            ],
+            options={
+                'verbose_name': 'напоминание',
+                'verbose_name_plural': 'напоминания',
+                'ordering': ['-told_on', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -547,6 +622,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReminderSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('frequency', models.CharField(choices=[('DAILY', 'каждый день, когда есть о чём'), ('WEEKLY', 'по понедельникам'), ('LAW_ONLY', 'только то, что требует закон')], default='DAILY', max_length=10, verbose_name='письма с напоминаниями')),
+                ('at_once', models.BooleanField(default=True, verbose_name='сразу писать о важном')),
+                ('paused_until', models.DateField(blank=True, null=True, verbose_name='не писать до')),
+            ],
+            options={
+                'verbose_name': 'настройки напоминаний',
+                'verbose_name_plural': 'настройки напоминаний',
+            },
+        ),
+        migrations.CreateModel(
             name='Score',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -580,6 +668,11 @@ class Migration(migrations.Migration):
             model_name='acquaintance',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acquaintances', to='schools.person'),
+        ),
+        migrations.AddField(
+            model_name='calendarfeed',
+            name='user',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='consent',
@@ -688,6 +781,16 @@ class Migration(migrations.Migration):
             model_name='incentive',
             name='post',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incentives', to='schools.staffmember'),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='recipient',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='schools.person'),
+        ),
+        migrations.AddField(
+            model_name='lettertemplate',
+            name='changed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='attendance',
@@ -801,6 +904,21 @@ class Migration(migrations.Migration):
             model_name='mentoringrequest',
             name='needs',
             field=models.ManyToManyField(blank=True, related_name='requests', to='programs.need', verbose_name='затруднения'),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='deadline',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notifications', to='programs.deadline'),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='letter',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='programs.letter'),
+        ),
+        migrations.AddField(
+            model_name='notification',
+            name='recipient',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='schools.person'),
         ),
         migrations.AddField(
             model_name='order',
@@ -988,6 +1106,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='programs.mentoringgroup'),
         ),
         migrations.AddField(
+            model_name='remindersettings',
+            name='person',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_settings', to='schools.person'),
+        ),
+        migrations.AddField(
             model_name='score',
             name='criterion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programs.criterion'),
@@ -1008,6 +1131,10 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
         ),
         migrations.AddConstraint(
+            model_name='calendarfeed',
+            constraint=models.CheckConstraint(condition=models.Q(('token_hash__length', 64)), name='calendarfeed_hash_is_whole'),
+        ),
+        migrations.AddConstraint(
             model_name='evaluationsheet',
             constraint=models.UniqueConstraint(fields=('school', 'name', 'version'), name='evaluationsheet_version_once'),
         ),
@@ -1018,6 +1145,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='criterion',
             constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='criterion_level_known'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('state__in', ['WAITING', 'SENDING'])), fields=['not_before'], name='letter_unsent_by_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['WAITING', 'SENDING', 'SENT', 'FAILED', 'UNCERTAIN', 'EMPTY'])), name='letter_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.UniqueConstraint(fields=('recipient', 'day', 'urgent_key'), name='letter_one_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('attempts__lte', 2)), name='letter_attempts_limited'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'SENT'), ('sent_at__isnull', False)), models.Q(models.Q(('state', 'SENT'), _negated=True), models.Q(('sent_at__isnull', False), _negated=True)), _connector='OR'), name='letter_sent_is_dated'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attempts__gte', 1), ('lease_until__isnull', False), ('state', 'SENDING'), models.Q(('claim', ''), _negated=True)), models.Q(models.Q(('state', 'SENDING'), _negated=True), ('claim', ''), ('lease_until', None)), _connector='OR'), name='letter_sending_has_a_claim'),
+        ),
+        migrations.AddConstraint(
+            model_name='lettertemplate',
+            constraint=models.UniqueConstraint(fields=('code', 'version'), name='lettertemplate_version_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='lettertemplate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('opening', ''), _negated=True), ('version__gte', 1)), name='lettertemplate_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='attendance',
@@ -1194,6 +1353,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mentoringrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('post',), name='mentoringrequest_one_open_per_post', violation_error_message='Открытый запрос этого педагога уже есть.'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(condition=models.Q(('letter', None)), fields=['recipient'], name='notification_unsent'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(fields=['recipient', '-told_on'], name='notification_inbox'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(fields=['letter'], name='notification_by_letter'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
+            index=models.Index(fields=['deadline'], name='notification_by_deadline'),
+        ),
+        migrations.AddConstraint(
+            model_name='notification',
+            constraint=models.UniqueConstraint(fields=('recipient', 'about', 'due_on', 'step'), name='notification_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='notification',
+            constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='notification_about_something'),
         ),
         migrations.AddConstraint(
             model_name='acquaintance',
@@ -1514,6 +1697,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remark',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('answered_on__isnull', False), _negated=True), ('answer', '')), _connector='OR'), name='remark_answer_is_dated'),
+        ),
+        migrations.AddConstraint(
+            model_name='remindersettings',
+            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['DAILY', 'WEEKLY', 'LAW_ONLY'])), name='remindersettings_frequency_known'),
         ),
         migrations.AddConstraint(
             model_name='score',

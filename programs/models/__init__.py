@@ -15,6 +15,15 @@ from programs.models.activity import (
 )
 from programs.models.cases import GroupMember, MentorAppointment, MentoringGroup
 from programs.models.consents import Consent
+from programs.models.letters import (
+    CalendarFeed,
+    Frequency,
+    Letter,
+    LetterState,
+    LetterTemplate,
+    Notification,
+    ReminderSettings,
+)
 from programs.models.orders import (
     ContractAddendum,
     NoticeBy,
@@ -47,6 +56,7 @@ from programs.models.requests import MentoringRequest, Need, RequestOutcome
 __all__ = [
     "Acquaintance",
     "Attendance",
+    "CalendarFeed",
     "Consent",
     "ContractAddendum",
     "Criterion",
@@ -56,11 +66,15 @@ __all__ = [
     "EpisodeKind",
     "Evaluation",
     "EvaluationSheet",
+    "Frequency",
     "GroupMember",
     "HelpKind",
     "HelpRequest",
     "Incentive",
     "IncentiveKind",
+    "Letter",
+    "LetterState",
+    "LetterTemplate",
     "Meeting",
     "MentorAppointment",
     "MentoringEpisode",
@@ -68,6 +82,7 @@ __all__ = [
     "MentoringRequest",
     "Need",
     "NoticeBy",
+    "Notification",
     "Order",
     "OrderLine",
     "OrderRegister",
@@ -81,6 +96,7 @@ __all__ = [
     "ProgramPause",
     "ProgramTemplate",
     "Remark",
+    "ReminderSettings",
     "RequestOutcome",
     "Score",
     "TerminationNotice",

@@ -70,6 +70,25 @@ class MunicipalityPolicy(models.Model):
     sufficient_score = models.PositiveSmallIntegerField("достаточная оценка, от %", default=60)
     partial_score = models.PositiveSmallIntegerField("частичная оценка, от %", default=40)
 
+    # The ladder of reminders: calendar days from the due date, one for all kinds of deadlines.
+    first_before = models.PositiveSmallIntegerField("напоминать за дней до срока", default=7)
+    second_before = models.PositiveSmallIntegerField("ещё раз за дней до срока", default=1)
+    on_the_day = models.BooleanField("напоминать в день срока", default=True)
+    repeat_every = models.PositiveSmallIntegerField("после срока повторять через дней", default=7)
+    stop_after = models.PositiveSmallIntegerField(
+        "сколько раз писать о том, чего закон не требует", default=3
+    )
+    to_curator_after = models.PositiveSmallIntegerField(
+        "писать куратору через дней после срока", default=7
+    )
+    to_director_after = models.PositiveSmallIntegerField(
+        "писать руководителю через дней после срока", default=14
+    )
+    to_methodologist_after = models.PositiveSmallIntegerField(
+        "«требует внимания» у методиста через дней после срока", default=30
+    )
+    letters_at = models.TimeField("письма с (по местному времени)", default=dt.time(7, 0))
+
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -85,6 +104,25 @@ class MunicipalityPolicy(models.Model):
                 & Q(high_score__gt=models.F("sufficient_score"))
                 & Q(sufficient_score__gt=models.F("partial_score")),
                 name="municipalitypolicy_scores_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_before__gt=models.F("second_before"))
+                & Q(first_before__lte=60)
+                & Q(second_before__gte=1),
+                name="municipalitypolicy_ladder_in_order",
+                violation_error_message="Первый раз напоминают раньше, чем второй.",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeat_every__gte=1, repeat_every__lte=60, stop_after__gte=1),
+                name="municipalitypolicy_repeats_sensibly",
+                violation_error_message="Повторять можно через 1–60 дней, не меньше одного раза.",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_curator_after__gte=1)
+                & Q(to_director_after__gte=models.F("to_curator_after"))
+                & Q(to_methodologist_after__gte=models.F("to_director_after")),
+                name="municipalitypolicy_escalates_upwards",
+                violation_error_message="Сначала пишут куратору, потом руководителю и методисту.",
             ),
         ]
 
