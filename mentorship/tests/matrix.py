@@ -133,6 +133,8 @@ import-report               get       list              owner only
 incentive-grant             get post  group             staff of the case
 job-cancel                  post      job               owner only
 job-detail                  get       job               owner only
+job-file                    get       job               owner only
+job-list                    get       -                 signed in
 job-retry                   post      job               owner only
 login                       get post  -                 public
 logout                      post      -                 signed in
