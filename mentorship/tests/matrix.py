@@ -25,6 +25,7 @@ PROFILES = {
     "wrong link": "HH HHHHH HH HHH HH",
     "signed in": "LO OOOOO OO OOO OO",
     "a person": "LD OOOOO OO OOO OO",
+    "administrator": "LO DDDDD DD DDD DD",
     "owner only": "LH OHHHH HH HHH HH",
     "staff of the post": "LH OODDH HH DHH HH",
     "director": "LH ODDDD HD DDD HH",
@@ -149,6 +150,12 @@ mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
 notice-give                 get post  group             staff of the case
+operations                  get       -                 administrator
+operations-horizon          get       -                 administrator
+operations-job-retry        post      job               administrator
+operations-jobs             get       -                 administrator
+operations-letter-resend    post      letter            administrator
+operations-letters          get       -                 administrator
 order-detail                get       order             staff only
 order-draft                 get post  ordered           staff of a proposal
 order-drop                  post      draft             staff only
