@@ -24,6 +24,8 @@ job_results: dict[str, Callable] = {}
 post_endings: list[Callable] = []
 # Runners of background jobs: {kind of job: function(job, report)}.
 job_runners: dict[str, Callable] = {}
+# Further keys of `/healthz`: {key: function() -> whether all is well there}; may ask the database.
+health_checks: dict[str, Callable[[], bool]] = {}
 
 
 def register(*, locker=None, refresher=None, deadline_source=None) -> None:
