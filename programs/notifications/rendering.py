@@ -182,3 +182,17 @@ def _template(name: str):
 def _paragraphs(text: str) -> list[str]:
     parts = text.replace("\r\n", "\n").split("\n\n")
     return [part.strip() for part in parts if part.strip()]
+
+
+def sample(code: str, words: wording.Words, on: dt.date) -> tuple[str, str, str]:
+    """Subject, text and HTML of an invented letter with ``words``, for the admin's preview."""
+    home = settings.SITE_URL + reverse("home")
+    if code == wording.DAILY:
+        lines = [
+            Line(None, "Подготовить программу", "просрочено на 3 дня", home, True),
+            Line(None, "Приложить скан подписанной бумаги", "сегодня", home, False, 2),
+            Line(None, "Обновить список нуждающихся в наставнике", "рекомендуется", home, False),
+        ]
+    else:
+        lines = [Line(None, wording.KINDS[code].line, "", home, False)]
+    return draw(words, lines, on, home)
