@@ -59,20 +59,15 @@ def extend_program(
 
 def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, line=None):
     """The extension itself, inside a running step; see ``extend_program``."""
-    require_approved(program)
-    not_in_future(agreed_on, change.on, field="agreed_on", what="Дата согласия")
-    if new_ends_on <= program.current_ends_on:
-        raise TransitionError(
-            "end_not_later",
-            f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
-            field="new_ends_on",
-        )
+    reason = check_extension(
+        program, on=change.on, new_ends_on=new_ends_on, reason=reason, agreed_on=agreed_on
+    )
     extension = create(
         ProgramExtension,
         program=program,
         old_ends_on=program.current_ends_on,
         new_ends_on=new_ends_on,
-        reason=require_text(reason, field="reason", message="Напишите, почему нужно продление."),
+        reason=reason,
         agreed_on=agreed_on,
         line=line,
         recorded_on=change.on,
@@ -85,6 +80,19 @@ def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, lin
         old_ends_on=extension.old_ends_on, reason=extension.reason,
     )  # fmt: skip
     return extension
+
+
+def check_extension(program: Program, *, on, new_ends_on, reason, agreed_on) -> str:
+    """Refuse an extension that is not lawful or not said in full; the reason, trimmed."""
+    require_approved(program)
+    not_in_future(agreed_on, on, field="agreed_on", what="Дата согласия")
+    if new_ends_on <= program.current_ends_on:
+        raise TransitionError(
+            "end_not_later",
+            f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
+            field="new_ends_on",
+        )
+    return require_text(reason, field="reason", message="Напишите, почему нужно продление.")
 
 
 def extension_warnings(program: Program, new_ends_on: dt.date) -> list[str]:
