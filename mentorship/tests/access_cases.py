@@ -11,10 +11,12 @@ from programs.models import (
     Letter,
     MentoringEpisode,
     MentoringRequest,
+    Order,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
 from programs.workflow.addenda import record_addendum
+from programs.workflow.adopt import adopt_case
 from programs.workflow.appointments import appoint_temporary
 from programs.workflow.groups import add_member, release_member
 from programs.workflow.help import ask_help, write_note, write_remark
@@ -36,7 +38,7 @@ STAGES = {
               "paused_group"],
     "member": ["proposed_member"],
     "consent": ["early_consent"],
-    "order": ["draft"],
+    "order": ["draft", "adopted"],
     "line": ["draft_line"],
     "program": ["submitted"],
 }  # fmt: skip
@@ -146,6 +148,7 @@ def _other_stages(p, word) -> None:
     r.draft_line = r.draft.lines.get()
     waiting = _case(p, factories.make_ordered)
     r.ordered = waiting.group
+    r.adopted = _adopted_order(p)
     learning = _case(
         p, factories.make_ordered, mentor=make_post(p.school), mentee_posts=[p.posts["mentee"]]
     )
@@ -160,6 +163,20 @@ def _other_stages(p, word) -> None:
     )  # fmt: skip
     r.paused_group = paused.group
     paused.refresh_from_db()
+
+
+def _adopted_order(p) -> Order:
+    """The order of a pair that entered from paper."""
+    mentee = make_post(p.school)
+    group = adopt_case(
+        p.school, by=p.curator, on=TODAY, mentor=p.posts["mentor"],
+        mentees=[(mentee, "NEEDS_SUPPORT")], form="TEACHER_TEACHER", kinds=["TRADITIONAL"],
+        why="Запрос", curator=p.curator.person, consented_on=day(9, 1), order_number="5-бум",
+        ordered_on=day(9, 2), signatory_position="директор",
+        signatory_name=p.director.person.full_name, starts_on=day(9, 2),
+        mentee_consents={mentee.pk: day(9, 1)},
+    )  # fmt: skip
+    return group.order_lines.get().order
 
 
 def _later_mentor(p, word) -> None:

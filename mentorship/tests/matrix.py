@@ -148,6 +148,7 @@ member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
 mentor-ask                  get post  mentor_post       own post
+mentor-drop                 post      temporary         temporary
 mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
@@ -158,6 +159,7 @@ operations-job-retry        post      job               administrator
 operations-jobs             get       -                 administrator
 operations-letter-resend    post      letter            administrator
 operations-letters          get       -                 administrator
+order-correct               get post  adopted           staff only
 order-detail                get       order             staff only
 order-draft                 get post  ordered           staff of a proposal
 order-drop                  post      draft             staff only
