@@ -126,6 +126,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one September table: a few hundred rows 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 globals().update(environment.email())
+EMAIL_TIMEOUT = 15  # seconds without a word from the mail server
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "nastavnik@localhost")
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker()
@@ -158,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programs.tasks.run_recomputes",
         "schedule": 20.0,
         "options": {"expires": 60},
+    },
+    "letters": {
+        "task": "programs.tasks.sweep_letters",
+        "schedule": 15.0,
+        "options": {"expires": 15},  # the next sweep finds the same letters
     },
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }

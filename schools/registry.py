@@ -56,6 +56,8 @@ case_posts: list[Callable] = []
 post_endings: list[Callable] = []
 # Kinds of background jobs, by the word in ``Job.kind``.
 job_kinds: dict[str, JobKind] = {}
+# Further keys of `/healthz`: {key: function() -> whether all is well there}; may ask the database.
+health_checks: dict[str, Callable[[], bool]] = {}
 
 
 def register(*, locker=None, refresher=None, deadline_source=None) -> None:

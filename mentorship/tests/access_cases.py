@@ -211,8 +211,9 @@ def _beside(p, word, canaries) -> None:
 
 def add_guest_case(p: SimpleNamespace, home: SimpleNamespace, canaries) -> None:
     """The mentor of ``home`` mentors in ``p`` on secondment."""
+    mentor = factories.lend(home.posts["mentor"], p.school)
     case = factories.make_ordered(
-        p.school, mentor=home.posts["mentor"], mentee_posts=[make_post(p.school)],
+        p.school, mentor=mentor, mentee_posts=[make_post(p.school)],
         why=canaries.word(p.letter, "why"), **factories.SECONDMENT,
     )  # fmt: skip
     program = make_running(case.group, goal=canaries.word(p.letter, "guest goal"))

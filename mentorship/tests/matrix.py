@@ -44,6 +44,7 @@ PROFILES = {
     "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
+    "own post": "LH DDODD DO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
     "the pair alone": "LH DDOOD HO DHH HH",
     "case papers": "LH OOOOO HO DHH HH",
@@ -146,6 +147,7 @@ meeting-log                 get post  group             mentor and staff
 member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
+mentor-ask                  get post  mentor_post       own post
 mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register

@@ -2,4 +2,5 @@
 
 LETTERS = {
     "letter_resent": "Письмо № {number} от {day} поставлено на отправку ещё раз (было: «{was}»).",
+    "letter_words_changed": "Изменены слова письма «{letter}», версия {version}.",
 }
