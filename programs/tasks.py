@@ -36,8 +36,11 @@ def tick() -> int:
 
 @shared_task
 def run_recomputes() -> int:
-    """Work for up to a minute through changes wider than one organisation."""
-    return wide.run()
+    """Work for some seconds through changes wider than one organisation.
+
+    Beat asks again soon: letters of the same queue get their turn in between.
+    """
+    return wide.run(seconds=15)
 
 
 # Both end well before the lease of a letter in hand: whoever takes it over finds nobody sending.

@@ -11,7 +11,6 @@ import logging
 import secrets
 import time
 
-from celery import current_app
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from programs.models.letters import MAX_ATTEMPTS
 from programs.notifications import rendering
 from programs.notifications.postman import Answer, Outcome, Postman
 from programs.notifications.rendering import Message
+from schools import stores
 
 log = logging.getLogger(__name__)
 
@@ -33,29 +33,16 @@ MOST_REFUSALS = 50
 BATCH = 25  # letters made at once: what is settled meanwhile should still drop out
 SWEEP_SECONDS = 10  # a sweep begins no more letters after this long: other tasks wait behind it
 LATE_AFTER = dt.timedelta(minutes=15)  # `/healthz` tells of a letter that could have left
-BROKER_REST = 30  # seconds without hints after one that failed: nobody waits for a dead broker
 
 NO_ADDRESS = "нет действующей учётной записи или адреса"
 STOPPED = "отправка прервана, ответа сервера нет"
 
-_broker_failed_at = float("-inf")
-
 
 def hint(*letters: int) -> bool:
     """Tell the broker once that letters wait; False when it is away (the sweeper finds them)."""
-    global _broker_failed_at
-    if not letters or time.monotonic() - _broker_failed_at < BROKER_REST:
-        return False
-    task, arguments = "programs.tasks.sweep_letters", []
     if len(letters) == 1:
-        task, arguments = "programs.tasks.send_letter", list(letters)
-    try:
-        current_app.send_task(task, arguments, retry=False)
-    except Exception:
-        _broker_failed_at = time.monotonic()
-        log.warning("the broker is away; letters wait for the sweeper")
-        return False
-    return True
+        return stores.hint("programs.tasks.send_letter", *letters)
+    return bool(letters) and stores.hint("programs.tasks.sweep_letters")
 
 
 def send(pk: int) -> str:

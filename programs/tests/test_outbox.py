@@ -15,6 +15,7 @@ from programs.notifications.outbox import send, sweep_letters
 from programs.tests.factories_letters import NOON, make_letter, make_reader
 from programs.tests.races import together
 from programs.tests.smtp import Mailbox, Server
+from schools import stores
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -237,12 +238,12 @@ def test_a_dead_broker_is_asked_once_and_costs_nothing(monkeypatch):
         asked.append(task)
         raise OSError("away")
 
-    monkeypatch.setattr(outbox, "_broker_failed_at", float("-inf"))
-    monkeypatch.setattr(outbox.current_app, "send_task", refuse)
+    monkeypatch.setattr(stores, "_quiet_until", float("-inf"))
+    monkeypatch.setattr(stores.current_app, "send_task", refuse)
     assert not outbox.hint(1)
     assert not outbox.hint(1, 2)
     assert asked == ["programs.tasks.send_letter"]
-    monkeypatch.setattr(outbox, "_broker_failed_at", time.monotonic() - outbox.BROKER_REST - 1)
+    monkeypatch.setattr(stores, "_quiet_until", time.monotonic() - 1)
     assert not outbox.hint(1, 2)
     assert asked[1:] == ["programs.tasks.sweep_letters"]
 
