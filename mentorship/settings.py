@@ -152,9 +152,14 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},  # behind a long task they would only pile up
     },
     "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
-    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
+    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 60}},
+    "job-files": {"task": "schools.tasks.expire_job_files", "schedule": crontab(minute=45)},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
-    "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
+    "recompute": {
+        "task": "programs.tasks.run_recomputes",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
     "letters": {
         "task": "programs.tasks.sweep_letters",
         "schedule": 15.0,

@@ -23,7 +23,8 @@ class ProgramsConfig(AppConfig):
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
-        registry.job_runners["paper"] = make_paper
-        registry.job_results["paper"] = document_address
+        registry.job_kinds["paper"] = registry.JobKind(
+            make_paper, document_address, title="Бумага для печати"
+        )
         registry.health_checks["letters"] = flows
         registry.post_endings.append(end_post_in_cases)

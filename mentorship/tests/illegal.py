@@ -245,6 +245,8 @@ ILLEGAL = [
         w.job, state="RUNNING")),
     ("done_without_a_time", "job_finished_is_dated", lambda w: update(w.job, state="DONE")),
     ("tried_without_end", "job_attempts_limited", lambda w: update(w.job, attempts=4)),
+    ("file_of_open_work_expires", "job_expires_when_done", lambda w: update(
+        w.job, expires_at="2026-12-01 00:00:00+00:00")),
     # S18: history
     ("event_changed", "event_is_never_changed", lambda w: update(w.event, kind="other")),
     ("event_deleted", "event_is_never_deleted", lambda w: delete(w.event)),
