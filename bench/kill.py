@@ -1,9 +1,9 @@
 """100 random kills of web, worker and beat while 500 reminders fall due.
 
-The product's own processes, with two beats at once, against a mail server that answers late, says
-451 or drops the connection after the body. Meanwhile messages about the same letters come five times and
-the broker is flushed; at the end everything has stood still for three days. First on the
-embedded default, then on PostgreSQL and Redis (TEST_DATABASE_URL, TEST_REDIS_URL).
+The product's own processes, with two beats at once, against a mail server that answers late,
+says 451 or drops the connection after the body. Meanwhile messages about the same letters come
+five times and the broker is flushed; at the end everything has stood still for three days. First
+on the embedded default, then on PostgreSQL and Redis (TEST_DATABASE_URL, TEST_REDIS_URL).
 Takes some 15 minutes each: leases and pauses are those of the product.
 """
 
@@ -96,10 +96,9 @@ def drill(mode: str, folder: Path) -> None:
         people = _people(PEOPLE)
         parts = _parts(folder)
         try:
-            for part in parts:
-                part.start()
+            pace = _start(parts)
             began = time.monotonic()
-            _kill_while_due(parts, people, chance)
+            _kill_while_due(parts, people, chance, pace)
             killed = time.monotonic() - began
             drained = _drain()
         finally:
@@ -162,8 +161,7 @@ def _people(count: int, *, start: int = 0) -> list[int]:
         for p, a in zip(people, addresses, strict=True)
     )
     StaffMember.objects.bulk_create(
-        StaffMember(person=p, school=school, position="учитель", post_key="учитель")
-        for p in people
+        StaffMember(person=p, school=school, position="учитель", post_key="учитель") for p in people
     )
     return [person.pk for person in people]
 
@@ -188,13 +186,26 @@ def _fall_due(people: list[int], *, days_ago: int = 0) -> None:
 # --- killing ------------------------------------------------------------------------------------
 
 
-def _kill_while_due(parts: list, people: list[int], chance: random.Random) -> None:
+def _start(parts: list) -> float:
+    """Start everything; seconds until the last part gave a sign of life."""
+    from schools import pulse  # noqa: PLC0415 see ``run``
+
+    began = time.monotonic()
+    for part in parts:
+        part.start()
+    while not all(pulse.living().values()):
+        time.sleep(0.2)
+    return time.monotonic() - began
+
+
+def _kill_while_due(parts: list, people: list[int], chance: random.Random, pace: float) -> None:
+    """One of ``parts`` dies every now and then, so that each lives for about one and a half
+    times the ``pace`` in which it starts: some before they work, most in the middle of it."""
     waiting = list(people)
     for number in range(KILLS):
         due, waiting = waiting[: -(-PEOPLE // KILLS)], waiting[-(-PEOPLE // KILLS) :]
         _fall_due(due)
-        # Sometimes before it has started, sometimes in the middle of its work.
-        time.sleep(chance.uniform(0.5, 8))
+        time.sleep(pace * chance.uniform(0.1, 0.5))
         victim = chance.choice(parts)
         victim.kill_group()
         victim.process.wait()
@@ -294,8 +305,7 @@ def _standstill(label: str, parts: list, box) -> None:
         )  # fmt: skip
     box.answer = lambda envelope: None
     try:
-        for part in parts:
-            part.start()
+        _start(parts)
         drained = _drain()
     finally:
         for part in parts:

@@ -98,6 +98,18 @@ def sweep_letters() -> int:
     return taken
 
 
+def stood_still() -> bool:
+    """Letters of an earlier day could have left and nobody has tried: days were missed."""
+    return Letter.objects.filter(
+        state=LetterState.WAITING,
+        urgent_key="",
+        attempts=0,
+        refusals=0,
+        day__lt=timezone.localdate(),
+        not_before__lte=timezone.now(),
+    ).exists()
+
+
 def oldest_unsent() -> dt.datetime | None:
     """Since when the longest waiting letter could have left; None where none is late.
 
