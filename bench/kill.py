@@ -199,13 +199,13 @@ def _start(parts: list) -> float:
 
 
 def _kill_while_due(parts: list, people: list[int], chance: random.Random, pace: float) -> None:
-    """One of ``parts`` dies every now and then, so that each lives for about one and a half
-    times the ``pace`` in which it starts: some before they work, most in the middle of it."""
+    """One of ``parts`` dies every now and then, so that each lives a little longer than the
+    ``pace`` in which it starts: some die before they work, most in the middle of it."""
     waiting = list(people)
     for number in range(KILLS):
         due, waiting = waiting[: -(-PEOPLE // KILLS)], waiting[-(-PEOPLE // KILLS) :]
         _fall_due(due)
-        time.sleep(pace * chance.uniform(0.1, 0.5))
+        time.sleep(pace * chance.uniform(0.05, 0.35))
         victim = chance.choice(parts)
         victim.kill_group()
         victim.process.wait()
