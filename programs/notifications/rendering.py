@@ -154,13 +154,18 @@ def _duty(item: Notification, facts: Facts) -> Line:
 
 def draw(words: wording.Words, lines: list[Line], day: dt.date, pause: str) -> tuple[str, str, str]:
     """Subject, text and HTML of a letter about ``lines`` on ``day``."""
+    subject, context = _context(words, lines, day, pause)
+    return subject, _plain(context), _styled("mail/letter.html", context)
+
+
+def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) -> tuple[str, dict]:
     count = sum(line.count for line in lines)
     fields = {
         wording.COUNT: f"{count} {plural(count, 'напоминание', 'напоминания', 'напоминаний')}",
         wording.LATE: str(sum(line.count for line in lines if line.late)),
         wording.DAY: day_words(day, day),
     }
-    context = {
+    return clean(wording.fill(words.subject, fields)), {
         "opening": _paragraphs(wording.fill(words.opening, fields)),
         "closing": _paragraphs(wording.fill(words.closing, fields)),
         "lines": lines[:MOST_LINES],
@@ -169,9 +174,14 @@ def draw(words: wording.Words, lines: list[Line], day: dt.date, pause: str) -> t
         "pause_url": pause,
         "settings_url": f"{settings.SITE_URL}/reminders/settings/",
     }
-    text = _template("mail/letter.txt").render(Context(context, autoescape=False))
-    html = _template("mail/letter.html").render(Context(context))
-    return clean(wording.fill(words.subject, fields)), text, html
+
+
+def _plain(context: dict) -> str:
+    return _template("mail/letter.txt").render(Context(context, autoescape=False))
+
+
+def _styled(name: str, context: dict) -> str:
+    return _template(name).render(Context(context))
 
 
 def _template(name: str):
@@ -185,7 +195,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def sample(code: str, words: wording.Words, on: dt.date) -> tuple[str, str, str]:
-    """Subject, text and HTML of an invented letter with ``words``, for the admin's preview."""
+    """Subject, text and the styled part of an invented letter with ``words``, for a preview."""
     home = settings.SITE_URL + reverse("home")
     if code == wording.DAILY:
         lines = [
@@ -195,4 +205,5 @@ def sample(code: str, words: wording.Words, on: dt.date) -> tuple[str, str, str]
         ]
     else:
         lines = [Line(None, wording.KINDS[code].line, "", home, False)]
-    return draw(words, lines, on, home)
+    subject, context = _context(words, lines, on, home)
+    return subject, _plain(context), _styled("mail/_letter.html", context)
