@@ -113,8 +113,13 @@ def broker() -> tuple[str, dict]:
     _check_address("BROKER_URL", url)
     if url.startswith(("redis://", "rediss://")):
         return url, {
-            # One connect attempt, short: a dead broker never makes a person wait.
+            # One attempt, short: a dead or silent broker never makes a person wait. (Without
+            # max_retries a publisher sleeps and tries again for six seconds.)
             "socket_connect_timeout": 0.3,
+            "socket_timeout": 0.6,
+            "max_retries": 0,
+            # A worker on a half-open connection finds out within 2 × 10 s, not 51.
+            "health_check_interval": 10,
             "visibility_timeout": 600,
         }
     if url and not url.startswith("filesystem://"):

@@ -126,6 +126,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one September table: a few hundred rows 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 globals().update(environment.email())
+EMAIL_TIMEOUT = 15  # seconds without a word from the mail server
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "nastavnik@localhost")
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker()
@@ -151,9 +152,19 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},  # behind a long task they would only pile up
     },
     "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
-    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
+    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 60}},
+    "job-files": {"task": "schools.tasks.expire_job_files", "schedule": crontab(minute=45)},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
-    "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
+    "recompute": {
+        "task": "programs.tasks.run_recomputes",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
+    "letters": {
+        "task": "programs.tasks.sweep_letters",
+        "schedule": 15.0,
+        "options": {"expires": 15},  # the next sweep finds the same letters
+    },
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }
 

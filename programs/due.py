@@ -121,13 +121,11 @@ def _events(rows: list[Deadline]) -> dict[str, str]:
 
 
 def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) -> Due:
-    kind = KINDS[row.kind]
     staff = row.school_id in user.access.school_ids
     mine = row.owner == f"person:{user.access.person_id}"
     return Due(
         row=row,
-        title=events.get(row.subject)
-        or (OWN_WORDS.get(row.kind, kind.title) if mine and not staff else kind.title),
+        title=events.get(row.subject) or action_words(row, staff=staff, mine=mine),
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
@@ -147,11 +145,24 @@ def owner_words(row: Deadline) -> str:
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
+def action_words(row: Deadline, *, staff: bool, mine: bool) -> str:
+    """The action as its reader does it: who is not staff fetches the form from the curator."""
+    title = KINDS[row.kind].title
+    return OWN_WORDS.get(row.kind, title) if mine and not staff else title
+
+
 def address(row: Deadline, user, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
+    asked = row.kind == "planned_event" and not staff
+    mentor = asked and may.is_mentor_of(user, row.group)
+    return address_for(row, staff=staff, mine=mine, mentor=mentor)
+
+
+def address_for(row: Deadline, *, staff: bool, mine: bool, mentor: bool) -> str:
+    """``address`` for a reader of whom the caller knows whether they are the case's mentor."""
     if staff or (mine and row.kind in OWN_FORMS):
         # Marks on the plan are the mentor's; a mentee reads the plan.
-        if row.kind == "planned_event" and not (staff or may.is_mentor_of(user, row.group)):
+        if row.kind == "planned_event" and not (staff or mentor):
             return reverse("group-work", args=[row.group_id])
         found = deadline_url(row)
         if found:

@@ -180,6 +180,14 @@ class Home:
     def learned(self) -> list[Part]:
         return [part for part in self.parts if not part.as_mentor]
 
+    @cached_property
+    def lonely(self) -> list:
+        """Own posts of a person without any pair or office, each with ``asked``: the request
+        for a mentor that waits, None where the person may still ask."""
+        if self.is_staff or self.parts:
+            return []
+        return queries.own_posts_to_ask_for(self.user.access.person_id, self.on)
+
     @property
     def is_empty(self) -> bool:
         """Nothing to do and nobody to work with yet."""

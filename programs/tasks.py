@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from programs.deadlines import wide
+from programs.notifications import outbox
 from schools import calendar, history
 from schools.history import Scope
 from schools.models import Municipality
@@ -37,3 +38,16 @@ def tick() -> int:
 def run_recomputes() -> int:
     """Work for up to a minute through changes wider than one organisation."""
     return wide.run()
+
+
+# Both end well before the lease of a letter in hand: whoever takes it over finds nobody sending.
+@shared_task(soft_time_limit=150, time_limit=180)
+def send_letter(pk: int) -> None:
+    """Send one letter now; a second message about it does nothing."""
+    outbox.send(pk)
+
+
+@shared_task(soft_time_limit=150, time_limit=180)
+def sweep_letters() -> None:
+    """Send letters that nobody was told of, that were put off or that a dead worker held."""
+    outbox.sweep_letters()

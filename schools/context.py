@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from schools import registry
 from schools.models import Membership, Role, School
+from schools.permissions import can_operate
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,10 @@ class Navigation:
     @property
     def admin_url(self) -> str:
         return address("admin:index") if self.user.is_staff else ""
+
+    @property
+    def operations_url(self) -> str:
+        return address("operations") if can_operate(self.user) else ""
 
 
 def navigation(request):

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from schools.queries import zone_of
-from schools.views.errors import database_is_away, service_unavailable
+from schools.stores import database_is_away
+from schools.views.errors import service_unavailable
 
 logger = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from programs.models import (
     Attendance,
     Document,
     Incentive,
+    Letter,
     MentoringEpisode,
     MentoringRequest,
     Notification,
@@ -204,6 +205,9 @@ def _beside(p, word, canaries) -> None:
         recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
         due_on=TODAY, step=0, told_on=TODAY,
     )  # fmt: skip
+    r.letter = Letter.objects.create(
+        recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
+    )
     r.list = ImportDraft.objects.create(
         school=p.school, owner=p.director, file=p.store(word("file")), as_of=TODAY,
         content={"sheets": [], "rows": [], "refused": [], "absent": [], "as_of": "2026-11-25"},
@@ -212,8 +216,9 @@ def _beside(p, word, canaries) -> None:
 
 def add_guest_case(p: SimpleNamespace, home: SimpleNamespace, canaries) -> None:
     """The mentor of ``home`` mentors in ``p`` on secondment."""
+    mentor = factories.lend(home.posts["mentor"], p.school)
     case = factories.make_ordered(
-        p.school, mentor=home.posts["mentor"], mentee_posts=[make_post(p.school)],
+        p.school, mentor=mentor, mentee_posts=[make_post(p.school)],
         why=canaries.word(p.letter, "why"), **factories.SECONDMENT,
     )  # fmt: skip
     program = make_running(case.group, goal=canaries.word(p.letter, "guest goal"))

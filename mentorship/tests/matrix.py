@@ -25,6 +25,7 @@ PROFILES = {
     "wrong link": "HH HHHHH HH HHH HH",
     "signed in": "LO OOOOO OO OOO OO",
     "a person": "LD OOOOO OO OOO OO",
+    "administrator": "LO DDDDD DD DDD DD",
     "owner only": "LH OHHHH HH HHH HH",
     "staff of the post": "LH OODDH HH DHH HH",
     "director": "LH ODDDD HD DDD HH",
@@ -43,6 +44,7 @@ PROFILES = {
     "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
+    "own post": "LH DDODD DO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
     "the pair alone": "LH DDOOD HO DHH HH",
     "case papers": "LH OOOOO HO DHH HH",
@@ -136,6 +138,8 @@ import-report               get       list              owner only
 incentive-grant             get post  group             staff of the case
 job-cancel                  post      job               owner only
 job-detail                  get       job               owner only
+job-file                    get       job               owner only
+job-list                    get       -                 signed in
 job-retry                   post      job               owner only
 letter-pause                get post  code              wrong link
 login                       get post  -                 public
@@ -147,10 +151,17 @@ meeting-log                 get post  group             mentor and staff
 member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
+mentor-ask                  get post  mentor_post       own post
 mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
 notice-give                 get post  group             staff of the case
+operations                  get       -                 administrator
+operations-horizon          get       -                 administrator
+operations-job-retry        post      job               administrator
+operations-jobs             get       -                 administrator
+operations-letter-resend    post      letter            administrator
+operations-letters          get       -                 administrator
 order-detail                get       order             staff only
 order-draft                 get post  ordered           staff of a proposal
 order-drop                  post      draft             staff only

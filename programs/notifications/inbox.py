@@ -11,14 +11,13 @@ from programs import due
 from programs.deadlines.kinds import KINDS
 from programs.deadlines.words import day_words
 from programs.models import Deadline, Notification
+from programs.notifications.holding import EVENT
 
-EVENT = "event|"  # how the key of an item begins that is no deadline but an event told at once
 NOT_OURS = "больше не ваша задача"
 # Why nothing waits any more, '' while it does. A deadline is asked itself: what was done may be
 # opened again, and a moved date has reminders of its own.
 OVER = Case(
-    When(about__startswith=EVENT, settled_on=None, then=Value("")),
-    When(about__startswith=EVENT, then=Value("сделано")),
+    When(about__startswith=EVENT, then=Value("")),
     When(deadline=None, then=Value("больше не нужно")),
     When(deadline__done_on__isnull=False, then=Value("сделано")),
     When(deadline__void_on__isnull=False, then=Value("больше не нужно")),

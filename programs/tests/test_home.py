@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from programs.models import MentoringRequest, Need
 from programs.tests.page_world import NOON, TODAY, World, client_of
 from programs.workflow.requests import request_mentoring
 from schools.history import Scope, changing
@@ -110,6 +111,40 @@ def test_superuser_without_a_role_comes_to_the_admin(db):
 def test_a_person_with_nothing_yet_reads_what_comes_next(world):
     page = home_of(make_user(make_post(world.school).person)).content.decode()
     assert "Пока ничего не нужно делать" in page
+
+
+def test_a_teacher_without_a_pair_asks_for_a_mentor_once(world):
+    teacher = make_user(world.young.person)
+    ask, client = reverse("mentor-ask", args=[world.young.pk]), client_of(teacher)
+    assert ask in home_of(teacher).content.decode()
+    assert ask in client.get(reverse("profile")).content.decode()
+    need = Need.objects.create(name="Дисциплина на уроке", kind="SCHOOL")
+    form = client.get(ask).context["form"]
+    assert form.initial["category"] == "YOUNG_SPECIALIST"
+    data = {"category": "YOUNG_SPECIALIST", "needs": [need.pk], "text": "Шумно"}
+    assert client.post(ask, data).url == reverse("home")
+    asked = MentoringRequest.objects.get()
+    assert (asked.post, list(asked.needs.all()), asked.text) == (world.young, [need], "Шумно")
+
+    own = reverse("request-detail", args=[asked.pk])
+    page = home_of(teacher).content.decode()
+    assert own in page
+    assert ask not in page
+    assert client.get(ask).url == own
+    again = client.post(ask, {**data, "text": "Ещё раз"})
+    assert (again.status_code, MentoringRequest.objects.count()) == (422, 1)
+    assert "Ещё раз" in again.content.decode()
+    kinds = {due.row.kind for due in home_of(world.curator).context["home"].due}
+    assert "request_answer" in kinds
+
+
+def test_nobody_asks_for_another_teacher_and_a_pair_needs_no_button(world):
+    ask = reverse("mentor-ask", args=[world.young.pk])
+    for user, status in [(world.running.mentor, 404), (world.curator, 403)]:
+        assert client_of(user).post(ask, {"category": "NEEDS_SUPPORT"}).status_code == status
+    assert not MentoringRequest.objects.exists()
+    for user in (world.running.mentee, world.running.mentor, world.curator):
+        assert "Попросить наставника" not in home_of(user).content.decode()
 
 
 def test_roles_add_up_on_one_page(world):

@@ -99,8 +99,9 @@ def _print(kind, content: dict, *, by, on, school, **subject) -> Document:
             kind=kind, school=school, data=content, printed_on=on, **subject
         )
         document.job = jobs.start(
-            "paper", owner=by, school=school, params={"document": document.pk}, total=2
-        )
+            "paper", owner=by, school=school, params={"document": document.pk}, total=2,
+            title=_title(document),
+        )  # fmt: skip
         document.save(update_fields=["job"])
         change.record(
             "paper_printed",
@@ -110,3 +111,10 @@ def _print(kind, content: dict, *, by, on, school, **subject) -> Document:
             paper=document.get_kind_display(),
         )
     return document
+
+
+def _title(document: Document) -> str:
+    """What the person reads in the list of own jobs."""
+    name = document.get_kind_display()
+    about = document.data.get("file_about", "")
+    return f"{name[0].upper()}{name[1:]} {about}".strip()[:200]
