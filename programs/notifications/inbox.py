@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -24,6 +24,12 @@ OVER = Case(
     When(deadline__hidden=True, then=Value("на паузе")),
     When(~Q(deadline__due_on=F("due_on")), then=Value("срок перенесён")),
     default=Value(""),
+)
+# Reminded again since: the newer item is the one to read.
+AGAIN = Exists(
+    Notification.objects.filter(
+        recipient=OuterRef("recipient"), about=OuterRef("about"), pk__gt=OuterRef("pk")
+    )
 )
 
 
@@ -48,16 +54,16 @@ class Day:
 
 
 def items_of(user):
-    """Own items with the column ``over``, the newest first (queryset)."""
-    items = Notification.objects.visible_to(user).annotate(over=OVER)
+    """Own items with the columns ``over`` and ``again``, the newest first (queryset)."""
+    items = Notification.objects.visible_to(user).annotate(over=OVER, again=AGAIN)
     return items.select_related("deadline").order_by("-told_on", "-pk")
 
 
 def unread_count(user) -> int:
-    """Items that still wait and that nobody has opened; no query for an account of nobody."""
+    """Matters that still wait and were not opened since; no query for an account of nobody."""
     if user.access.person_id is None:
         return 0
-    return items_of(user).unread().filter(over="").count()
+    return items_of(user).unread().filter(over="", again=False).count()
 
 
 def days(items, user, on: dt.date) -> list[Day]:
@@ -81,7 +87,7 @@ def lines(items: list[Notification], user, on: dt.date) -> list[Line]:
 def _line(item: Notification, known: due.Due | None) -> Line:
     event = item.about.startswith(EVENT)
     over = item.over or ("" if known or event else NOT_OURS)
-    unread = item.read_at is None and not item.over
+    unread = item.read_at is None and not (item.over or item.again)
     if event:
         safe = url_has_allowed_host_and_scheme(item.path, allowed_hosts=None)
         url = item.path if safe else reverse("home")

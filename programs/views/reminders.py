@@ -131,7 +131,11 @@ def letter_pause(request, token):
     except SignatureExpired:
         return _refused(request, HTTPStatus.GONE, "Ссылка устарела: она действует 60 дней.")
     if person is None:
-        return _refused(request, HTTPStatus.NOT_FOUND, "Ссылка скопирована не полностью.")
+        return _refused(
+            request,
+            HTTPStatus.NOT_FOUND,
+            "Такой ссылки нет: может быть, она скопирована не целиком.",
+        )
     on = preferences.local_day_of(person)
     if request.method == "POST" and "resume" in request.POST:
         preferences.resume_letters(person)

@@ -62,6 +62,7 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   const field = document.getElementById(button.dataset.copy);
   const said = button.parentElement.querySelector("[data-copied]");
   button.hidden = false;
+  field.style.height = `${field.scrollHeight + 4}px`; // all of the text, however narrow the screen
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
