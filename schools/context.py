@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
+from schools import registry
 from schools.models import Membership, Role, School
 from schools.permissions import can_operate
 
@@ -129,6 +130,21 @@ class Navigation:
             own = School.objects.filter(pk__in=self.user.access.own_posts().values("school"))
             names = set(own.values_list("short_name", flat=True)[:2])
         return names.pop() if len(names) == 1 else ("Несколько организаций" if names else "")
+
+    @property
+    def reminders_url(self) -> str:
+        """The bell in the head of every page; superusers without a person have none."""
+        user = self.user
+        known = user.access.person_id is not None and not user.must_change_password
+        return address("reminder-list") if known else ""
+
+    @property
+    def reminders_current(self) -> bool:
+        return self._noun == "reminder"
+
+    @cached_property
+    def unread(self) -> int:
+        return sum(count(self.user) for count in registry.unread_counters)
 
     @property
     def profile_url(self) -> str:

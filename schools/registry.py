@@ -51,6 +51,8 @@ sentences: dict[str, str] = {}
 confidential_kinds: set[str] = set()
 # Posts that a person meets in own cases: person id -> queryset of StaffMember pks.
 case_posts: list[Callable] = []
+# How many things wait to be read by somebody who is signed in: function(user) -> number.
+unread_counters: list[Callable] = []
 # Called in the step that ends a post, with (post, last_day, change): what hangs on the post
 # ends with it (appointments, memberships of cases).
 post_endings: list[Callable] = []

@@ -12,6 +12,7 @@ from programs.models import (
     MentoringEpisode,
     MentoringRequest,
     Order,
+    Notification,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
@@ -217,6 +218,10 @@ def _beside(p, word, canaries) -> None:
         printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64,
     )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
+    r.reminder = Notification.objects.create(
+        recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
+        due_on=TODAY, step=0, told_on=TODAY,
+    )  # fmt: skip
     r.letter = Letter.objects.create(
         recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
     )

@@ -273,6 +273,11 @@ ILLEGAL = [
     ("two_open_codes", "signincode_one_open_per_user", lambda w: copy(
         w.code, token_hash="1" * 64)),
     ("same_code_twice", "token_hash", lambda w: copy(w.code, user_id=w.curator.pk)),
+    ("calendar_address_in_clear", "calendarfeed_hash_is_whole", lambda w: update(
+        w.feed, token_hash="secret")),
+    ("same_calendar_address_twice", "token_hash", lambda w: copy(w.feed, user_id=w.curator.pk)),
+    ("two_calendars_of_an_account", "user_id", lambda w: copy(w.feed, token_hash="1" * 64)),
+    ("two_manners_of_letters", "person_id", lambda w: copy(w.letters)),
     ("device_token_in_clear", "trusteddevice_token_is_hashed", lambda w: update(
         w.device, token_hash="secret")),
     # S21: files

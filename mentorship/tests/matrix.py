@@ -89,6 +89,9 @@ act-add                     get post  school            staff of the school
 act-edit                    get post  act               staff, published
 act-file                    get       act               staff, published
 addendum-record             get post  group             staff of the case
+calendar-feed               get       code              wrong link
+calendar-make               post      -                 a person
+calendar-revoke             post      -                 a person
 check-remove                post      check             staff, published
 check-roster                get post  school            staff of the school
 check-site                  get post  school            staff of the school
@@ -138,6 +141,7 @@ job-detail                  get       job               owner only
 job-file                    get       job               owner only
 job-list                    get       -                 signed in
 job-retry                   post      job               owner only
+letter-pause                get post  code              wrong link
 login                       get post  -                 public
 logout                      post      -                 signed in
 meeting-cancel              get post  meeting           meeting
@@ -197,6 +201,13 @@ qualification-edit          get post  qualification     staff of the post
 qualification-remove        post      qualification     staff of the post
 remark-answer               get post  remark            staff of the case
 remark-write                get post  group             methodologist
+reminder-by-hand            get       -                 keeps a register
+reminder-list               get       -                 a person
+reminder-open               post      reminder          owner only
+reminder-pause              get post  -                 a person
+reminder-read-all           post      -                 a person
+reminder-resume             post      -                 a person
+reminder-settings           get post  -                 a person
 request-add                 get post  school            staff of the school
 request-detail              get       request           staff and methodologist
 request-list                get       -                 signed in

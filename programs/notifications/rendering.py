@@ -106,7 +106,7 @@ def _settle(items: list[Notification], facts: Facts) -> None:
 
 def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Message:
     code = items[0].kind if letter.urgent_key else wording.DAILY
-    lines = _lines(items, facts)
+    lines = lines_of(items, facts)
     pause = preferences.pause_url(user.person) if user else ""
     subject, text, html = draw(words[code], lines, letter.day, pause)
     return Message(
@@ -121,7 +121,7 @@ def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Mes
     )
 
 
-def _lines(items: list[Notification], facts: Facts) -> list[Line]:
+def lines_of(items: list[Notification], facts: Facts) -> list[Line]:
     """News first, then duties, the most urgent first; a duty at several steps is one line, and
     duties that read alike and are settled in one place are one line with a count."""
     news = [
@@ -172,7 +172,7 @@ def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) 
         "more": sum(line.count for line in lines[MOST_LINES:]),
         "home_url": settings.SITE_URL + reverse("home"),
         "pause_url": pause,
-        "settings_url": f"{settings.SITE_URL}/reminders/settings/",
+        "settings_url": preferences.settings_url(),
     }
 
 
