@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
     "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
+    "remind": {"task": "programs.tasks.remind", "schedule": 600.0, "options": {"expires": 600}},
 }
 
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

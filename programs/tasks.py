@@ -1,8 +1,14 @@
-"""Background work on deadlines. Every task may run twice at once, or be lost and run later."""
+"""Background work on deadlines and reminders.
+
+Every task may run twice at once, or be lost and run later.
+"""
+
+import datetime as dt
 
 from celery import shared_task
 
 from programs.deadlines import wide
+from programs.notifications.sweep import sweep
 from schools import calendar, history
 from schools.history import Scope
 from schools.models import Municipality
@@ -37,3 +43,13 @@ def tick() -> int:
 def run_recomputes() -> int:
     """Work for up to a minute through changes wider than one organisation."""
     return wide.run()
+
+
+@shared_task
+def remind(on: dt.date | None = None) -> int:
+    """Write what the ladder says today: the local day of each municipality, or ``on``.
+
+    Returns:
+        The number of new items.
+    """
+    return sweep(on)
