@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.urls import reverse
 
 from programs import permissions as may
@@ -12,6 +13,7 @@ from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
 from programs.models import Deadline, PlannedEvent
+from programs.notifications import lists
 from schools.words import words_for
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
@@ -59,17 +61,32 @@ class Due:
         return "late" if self.late else "neutral"
 
 
-def owed(user, on: dt.date):
+def owed(user, on: dt.date, mine: Q | None = None):
     """Open rows that ``user`` answers for on ``on``, the most urgent first (queryset).
 
-    First what may be red and is overdue, then law, then the rest by date.
+    First what may be red and is overdue, then law, then the rest by date. ``mine``: what
+    ``owed_by`` gave, where it was asked already.
     """
     if user.access.person_id is None:
         return Deadline.objects.none()
     return (
         Deadline.objects.visible_to(user)
         .open(on)
-        .filter(owed_by(user.person, on))
+        .filter(mine or owed_by(user.person, on))
+        .select_related("school", "person", "group")
+        .order_by("due_on", "pk")
+    )
+
+
+def unanswered(user, on: dt.date, mine: Q | None = None):
+    """«Не ответили на напоминания» in the organisations of ``user``: what others owe there and
+    were reminded of as often as the ladder allows (queryset). ``mine`` as in ``owed``."""
+    if not user.access.school_ids:
+        return Deadline.objects.none()
+    return (
+        lists.unanswered(user.access.school_ids, on)
+        .visible_to(user)
+        .exclude(mine or owed_by(user.person, on))
         .select_related("school", "person", "group")
         .order_by("due_on", "pk")
     )
