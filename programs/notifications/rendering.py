@@ -171,6 +171,7 @@ def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) 
         "lines": lines[:MOST_LINES],
         "more": sum(line.count for line in lines[MOST_LINES:]),
         "home_url": settings.SITE_URL + reverse("home"),
+        "inbox_url": settings.SITE_URL + reverse("reminder-list"),
         "pause_url": pause,
         "settings_url": preferences.settings_url(),
     }

@@ -147,7 +147,7 @@ def test_a_long_letter_ends_with_how_many_more(settings):
     compose()
     (message,) = messages(Letter.objects.all()).values()
     assert len(lines(message)) == 30
-    assert f"И ещё 4 — на сайте: {settings.SITE_URL}/" in message.text
+    assert f"И ещё 4 — на сайте: {settings.SITE_URL}/reminders/" in message.text
     assert "И ещё 4 — на сайте" in message.html
     assert message.subject == "Наставничество: 34 напоминания"
 
