@@ -11,8 +11,8 @@ from programs.models import (
     Letter,
     MentoringEpisode,
     MentoringRequest,
-    Order,
     Notification,
+    Order,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
