@@ -77,7 +77,7 @@ def messages(letters: Iterable[Letter], now: dt.datetime | None = None) -> dict[
         .select_related("deadline")
         .order_by("letter", "pk")
     )
-    facts = Facts.load(items, now, min((letter.day for letter in letters), default=dt.date.min))
+    facts = Facts.load(items, now, {letter.pk: letter.day for letter in letters})
     held, dropped = defaultdict(list), []
     for item in items:
         (held[item.letter_id] if facts.hold(item) else dropped).append(item)
@@ -98,17 +98,19 @@ def messages(letters: Iterable[Letter], now: dt.datetime | None = None) -> dict[
 def _settle(items: list[Notification], facts: Facts) -> None:
     by_day = defaultdict(list)
     for item in items:
-        school = item.deadline.school_id if item.deadline is not None else None
-        by_day[facts.days.get(school) or timezone.localdate(facts.now)].append(item.pk)
+        day = facts.days.get(item.deadline_id) or timezone.localdate(facts.now)
+        by_day[day].append(item.pk)
     for day, pks in by_day.items():
         Notification.objects.filter(pk__in=pks).update(settled_on=day)
 
 
 def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Message:
-    code = items[0].kind if letter.urgent_key else wording.DAILY
+    code, day = (items[0].kind, letter.day) if letter.urgent_key else (wording.DAILY, None)
+    if day is None:  # what is late is counted from the day on which it is read
+        day = max((facts.days[i.deadline_id] for i in items if i.deadline_id), default=letter.day)
     lines = lines_of(items, facts)
     pause = preferences.pause_url(user.person) if user else ""
-    subject, text, html = draw(words[code], lines, letter.day, pause)
+    subject, text, html = draw(words[code], lines, day, pause)
     return Message(
         letter=letter.pk,
         to=user.email if user else "",
@@ -140,7 +142,7 @@ def lines_of(items: list[Notification], facts: Facts) -> list[Line]:
 
 def _duty(item: Notification, facts: Facts) -> Line:
     row, reader = item.deadline, item.recipient_id
-    on = facts.days[row.school_id]
+    on = facts.days[row.pk]
     staff = (reader, row.school_id) in facts.staff
     mine = row.owner == f"person:{reader}"
     title = action_words(row, staff=staff, mine=mine)
@@ -171,6 +173,7 @@ def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) 
         "lines": lines[:MOST_LINES],
         "more": sum(line.count for line in lines[MOST_LINES:]),
         "home_url": settings.SITE_URL + reverse("home"),
+        "inbox_url": settings.SITE_URL + reverse("reminder-list"),
         "pause_url": pause,
         "settings_url": preferences.settings_url(),
     }
