@@ -24,6 +24,8 @@ class JobKind:
         seconds: a longer run is stopped and counts as an attempt.
         megabytes: of memory that the work may take on top of an idle worker.
         keeps: how long the job's file lives; None for ever (papers that belong to a case).
+        prepare: called in the worker before its child is made: what each child would otherwise
+            load anew (seconds, for a renderer with its fonts). Cheap when called again.
     """
 
     run: Callable
@@ -33,6 +35,7 @@ class JobKind:
     seconds: int = 120
     megabytes: int = 700
     keeps: dt.timedelta | None = None
+    prepare: Callable = lambda: None
 
     def __post_init__(self):
         if not 0 < self.seconds <= LONGEST_WORK:

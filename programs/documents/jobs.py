@@ -1,5 +1,6 @@
 """The worker's side of a paper: frozen data in, a stored PDF with its hash out."""
 
+import functools
 import hashlib
 
 from django.core.files.base import ContentFile
@@ -19,6 +20,14 @@ FILE_NAMES = {
     PaperKind.ORDER: "Приказ",
     PaperKind.PROGRAM: "Программа наставничества",
 }
+
+
+@functools.cache
+def warm_up() -> None:
+    """Load the renderer and its fonts into a worker once: its children draw without a pause."""
+    from programs.documents import render  # noqa: PLC0415 as below
+
+    render.to_pdf('<html lang="ru"><title>Проба</title><p>Проба</p></html>')
 
 
 def make_paper(job, report) -> dict:

@@ -117,4 +117,5 @@ def _title(document: Document) -> str:
     """What the person reads in the list of own jobs."""
     name = document.get_kind_display()
     about = document.data.get("file_about", "")
-    return f"{name[0].upper()}{name[1:]} {about}".strip()[:200]
+    comma = ", " if about and not about.startswith("№") else " "
+    return f"{name[0].upper()}{name[1:]}{comma}{about}".strip()[:200]
