@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from programs import first_steps, queries
 from programs.casefile import cases
-from programs.due import PAPERS, Due, lines, merged, owed, urgency
+from programs.due import PAPERS, Due, lines, merged, owed, urgency, with_drafts
 from programs.models import (
     Deadline,
     GroupMember,
@@ -29,11 +29,16 @@ class Part:
     """A pair on the home page of its mentor or mentee."""
 
     group: MentoringGroup
-    title: str
+    title: str  # the other side: the mentees, or the mentor
     as_mentor: bool
     running: bool
     next_event: PlannedEvent | None = None
     last: Meeting | None = None
+
+    @property
+    def is_pair(self) -> bool:
+        """One present mentee."""
+        return sum(m.left_on is None for m in self.group.member_rows) == 1
 
 
 @dataclass
@@ -52,8 +57,8 @@ class Home:
         """Everything that the person answers for today, the most urgent first."""
         rows = list(owed(self.user, self.on)[:200])
         names = {group.pk: group.name for group in self.groups}
-        names |= {part.group.pk: part.title for part in self.parts}
-        dues = lines(rows, self.user, self.on, names=names)
+        names |= {group.pk: queries.title(group) for group in self._elsewhere}
+        dues = with_drafts(lines(rows, self.user, self.on, names=names))
         return merged(sorted(dues, key=urgency))
 
     @property
@@ -148,8 +153,8 @@ class Home:
             mentors = [a.post.person_id for a in group.mentor_rows if a.ends_on is None]
             mentees = [m.post.person_id for m in group.member_rows if m.left_on is None]
             if own in mentors or own in mentees:
-                work = group.state in LOGGED
-                parts.append(Part(group, queries.title(group), own in mentors, work))
+                other = queries.mentee_names if own in mentors else queries.mentor_name
+                parts.append(Part(group, other(group), own in mentors, group.state in LOGGED))
         self._fill(parts)
         return sorted(parts, key=lambda part: (not part.as_mentor, part.group.pk))
 
