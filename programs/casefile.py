@@ -298,7 +298,9 @@ class CaseFile:
             .prefetch_related(
                 Prefetch(
                     "attendance",
-                    queryset=Attendance.objects.select_related("member__post__person"),
+                    queryset=Attendance.objects.select_related(
+                        "member__post__person", "member__post__unit"
+                    ),
                 )
             )
         )

@@ -12,7 +12,7 @@ from programs.choices import Force
 from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
-from programs.models import Deadline, PlannedEvent
+from programs.models import Deadline, OrderLine, PlannedEvent
 from programs.notifications import lists
 from schools.words import words_for
 
@@ -96,6 +96,36 @@ def urgency(due: Due) -> tuple:
     """Key for sorting: red first, then steps by day, then filing of paper, then advice."""
     advice = due.row.force == Force.ADVICE
     return (not due.late, due.row.kind in FILING, advice, due.row.due_on)
+
+
+def with_drafts(dues: list[Due]) -> list[Due]:
+    """Where an order is drafted for a case, its signature is the one thing to do: the duties of
+    those cases to have an order stand behind it, and give it their urgency. One query at most.
+    """
+    signatures = {d.row.subject.partition(":")[2] for d in dues if d.row.kind == "order_signature"}
+    if not signatures:
+        return dues
+    points = OrderLine.objects.filter(order__in=signatures, dropped_on=None)
+    behind = {group: f"order:{order}" for group, order in points.values_list("group", "order")}
+    wanted: dict[str, list[Due]] = {}
+    for due in dues:
+        if due.row.kind == "order" and due.row.group_id in behind:
+            wanted.setdefault(behind[due.row.group_id], []).append(due)
+    covered = {due.row.pk for found in wanted.values() for due in found}
+    return [
+        _signing(due, wanted[due.row.subject])
+        if due.row.kind == "order_signature" and due.row.subject in wanted
+        else due
+        for due in dues
+        if due.row.pk not in covered
+    ]
+
+
+def _signing(signature: Due, orders: list[Due]) -> Due:
+    """The signature of a draft, as urgent as the most urgent order that it gives."""
+    first = min(orders, key=urgency)
+    about = first.about if len(orders) == 1 else f"пар и групп: {len(orders)}"
+    return replace(first, title=signature.title, about=about, url=signature.url)
 
 
 def merged(dues: list[Due]) -> list[Due]:
