@@ -101,12 +101,12 @@ def test_it_costs_the_same_for_one_person_and_for_many(world, django_assert_max_
     client = client_of(world.curator)
     make_item(event_of(world), world.running.mentor.person, TODAY)
     client.get(PAGE)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         client.get(PAGE)
     for _ in range(10):
         person = make_user(make_post(world.school).person).person
         make_item(duty_of(person, world), person, TODAY)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         page = client.get(PAGE)
     assert len(page.context["parts"][0][1]) == 11
 

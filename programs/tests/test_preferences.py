@@ -14,6 +14,7 @@ from programs.notifications import preferences
 from programs.notifications.preferences import writable_items
 from programs.tests.factories_reminders import make_item, make_news
 from programs.tests.page_world import client_of
+from programs.tests.races import together
 from schools.models import User
 from schools.tests.factories import make_post, make_school, make_user
 
@@ -217,3 +218,15 @@ def test_secrets_of_addresses_reach_no_log(user, stranger, caplog):
     assert "secret" not in caplog.text
     assert "/reminders/pause/***" in caplog.text
     assert "/calendar/***" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_settings_and_first_pause_at_once_are_one_row(user):
+    """Two tabs, or a link and a page: neither is lost."""
+    person, until = user.person, TUESDAY + days(5)
+    together(
+        lambda: preferences.change_letters(person, frequency="WEEKLY", at_once=False),
+        lambda: preferences.pause_letters(person, until=until, on=TUESDAY),
+    )
+    own = ReminderSettings.objects.get(person=person)
+    assert (own.frequency, own.at_once, own.paused_until) == ("WEEKLY", False, until)
