@@ -2,4 +2,5 @@
 
 PAPERS = {
     "paper_printed": "Подготовлено к печати: {paper}.",
+    "report_written": "Сохранён отчёт наставника: {mentor}.",
 }
