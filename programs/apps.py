@@ -10,7 +10,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
-        from programs.documents.jobs import document_address, make_paper  # noqa: PLC0415
+        from programs.documents.jobs import document_address, make_paper, word_address  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
         from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
         from schools import registry  # noqa: PLC0415
@@ -24,4 +24,5 @@ class ProgramsConfig(AppConfig):
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
         registry.job_runners["paper"] = make_paper
         registry.job_results["paper"] = document_address
+        registry.job_formats["paper"] = word_address
         registry.post_endings.append(end_post_in_cases)

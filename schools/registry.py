@@ -19,6 +19,8 @@ confidential_kinds: set[str] = set()
 case_posts: list[Callable] = []
 # Where the result of a finished job is: {kind: function(job) -> address}.
 job_results: dict[str, Callable] = {}
+# The same result in another format, where there is one: {kind: function(job) -> (label, address)}.
+job_formats: dict[str, Callable] = {}
 # Called in the step that ends a post, with (post, last_day, change): what hangs on the post
 # ends with it (appointments, memberships of cases).
 post_endings: list[Callable] = []

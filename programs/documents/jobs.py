@@ -56,6 +56,11 @@ def document_address(job) -> str:
     return reverse("document-download", args=[job.result["document"]])
 
 
+def word_address(job) -> tuple[str, str]:
+    """The same paper for Word, beside the first address."""
+    return "Скачать для Word", reverse("document-word", args=[job.result["document"]])
+
+
 def _store(document: Document, pdf: bytes, word: bytes, job) -> None:
     with transaction.atomic():
         current = Document.objects.select_for_update().get(pk=document.pk)

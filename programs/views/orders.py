@@ -12,7 +12,7 @@ from programs import initials, orderable, queries
 from programs.choices import OrderKind
 from programs.forms.filters import OrderFilter
 from programs.forms.orders import AddLineForm, AllSignedForm, DraftOrderForm, SignOrderForm
-from programs.models import Order, OrderLine, OrderRegister
+from programs.models import Document, Order, OrderLine, OrderRegister
 from programs.permissions import can_draft_order, can_edit_order, can_sign_order
 from programs.views.files import kept
 from programs.views.steps import case_or_404, posted, row_or_404, school_or_404, step_page
@@ -88,6 +88,9 @@ def order_detail(request, pk):
         "may_sign": draft and can_sign_order(request.user, order),
         "draft": draft,
         "amendments": order.amendments.filter(dropped_on=None),
+        "documents": Document.objects.visible_to(request.user)
+        .filter(order=order)
+        .select_related("job", "post__person"),
     }
     return render(request, "programs/order_detail.html", context)
 

@@ -18,6 +18,7 @@ def _job_or_404(request, pk):
 def job_detail(request, pk):
     """Progress; a finished job of a known kind goes on to its result by itself."""
     job = _job_or_404(request, pk)
+    other = registry.job_formats.get(job.kind)
     is_open = job.state in {JobState.WAITING, JobState.RUNNING}
     context = {
         "job": job,
@@ -25,6 +26,7 @@ def job_detail(request, pk):
         "starts_later": job.state == JobState.WAITING
         and timezone.now() - job.created_at > HINT_AFTER,
         "can_retry": job.state in {JobState.FAILED, JobState.CANCELLED},
+        "other_format": other(job) if other and job.state == JobState.DONE else None,
         "result_url": registry.job_results[job.kind](job) if job.state == JobState.DONE else "",
     }
     template = "schools/_job.html" if request.htmx else "schools/job_detail.html"
