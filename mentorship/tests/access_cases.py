@@ -24,7 +24,7 @@ from programs.workflow.help import ask_help, write_note, write_remark
 from programs.workflow.meetings import log_meeting
 from programs.workflow.orders import LineDraft
 from programs.workflow.term import pause_program
-from schools.models import ImportDraft, Job, SchoolPolicy
+from schools.models import DataConsent, ImportDraft, Job, SchoolPolicy
 from schools.tests.factories import make_post
 
 TODAY = dt.date(2026, 11, 25)
@@ -215,7 +215,12 @@ def _beside(p, word, canaries) -> None:
     )
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
-        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64,
+        printed_on=day(8, 25), file=p.store(word("file")), word_file=p.store(word("file")),
+        sha256="0" * 64,
+    )  # fmt: skip
+    r.data_consent = DataConsent.objects.create(
+        person=p.posts["spare"].person, school=p.school, purpose="DISTRIBUTION",
+        text=word("file"), signed_on=day(9, 1),
     )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
     r.reminder = Notification.objects.create(

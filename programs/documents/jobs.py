@@ -1,4 +1,4 @@
-"""The worker's side of a paper: frozen data in, a stored PDF with its hash out."""
+"""The worker's side of a paper: frozen data in, a stored PDF and DOCX with their hashes out."""
 
 import functools
 import hashlib
@@ -8,18 +8,30 @@ from django.db import transaction
 from django.urls import reverse
 
 from programs.models import Document, PaperKind
+from schools.files import display_name
 from schools.models import StoredFile
 
-TEMPLATES = {
-    PaperKind.MENTOR_CONSENT: "mentor_consent",
-    PaperKind.ORDER: "order",
-    PaperKind.PROGRAM: "program",
+# Template in templates/documents/, and what a person sees in the downloads folder.
+PAPERS = {
+    PaperKind.MENTOR_CONSENT: ("mentor_consent", "Согласие наставника"),
+    PaperKind.MENTEE_CONSENT: ("mentee_consent", "Согласие наставляемого"),
+    PaperKind.DATA_CONSENT: ("data_consent", "Согласие на обработку данных"),
+    PaperKind.ADDENDUM: ("addendum", "Дополнительное соглашение"),
+    PaperKind.NOTICE: ("notice", "Уведомление"),
+    PaperKind.ORDER: ("order", "Приказ"),
+    PaperKind.PROGRAM: ("program", "Программа наставничества"),
+    PaperKind.MEETINGS: ("meetings", "Записи о встречах"),
+    PaperKind.REPORT: ("report", "Отчёт наставника"),
+    PaperKind.EVALUATION: ("evaluation", "Лист оценки"),
+    PaperKind.ACQUAINTANCE: ("acquaintance", "Лист ознакомления"),
+    PaperKind.REGULATION_ORDER: ("regulation_order", "Приказ об утверждении положения"),
+    PaperKind.CURATOR_ORDER: ("curator_order", "Приказ о кураторе"),
+    PaperKind.INCENTIVE_ORDER: ("incentive_order", "Приказ о поощрении"),
+    PaperKind.THANKS: ("thanks", "Благодарственное письмо"),
 }
-FILE_NAMES = {
-    PaperKind.MENTOR_CONSENT: "Согласие наставника",
-    PaperKind.ORDER: "Приказ",
-    PaperKind.PROGRAM: "Программа наставничества",
-}
+TEMPLATES = {kind: template for kind, (template, _) in PAPERS.items()}
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @functools.cache
@@ -41,9 +53,10 @@ def make_paper(job, report) -> dict:
         from programs.documents import render  # noqa: PLC0415
 
         report(0, 2)
-        pdf = render.paper(TEMPLATES[document.kind], {**document.data, "code": document.code})
+        data = {**document.data, "code": document.code}
+        pdf, word = render.both(TEMPLATES[document.kind], data, made_on=document.printed_on)
         report(1)
-        _store(document, pdf, job)
+        _store(document, pdf, word, job)
     return {"document": document.code}
 
 
@@ -52,27 +65,37 @@ def document_address(job) -> str:
     return reverse("document-download", args=[job.result["document"]])
 
 
-def _store(document: Document, pdf: bytes, job) -> None:
-    sha256 = hashlib.sha256(pdf).hexdigest()
+def word_address(job) -> tuple[str, str]:
+    """The same paper for Word, beside the first address."""
+    return "Скачать для Word", reverse("document-word", args=[job.result["document"]])
+
+
+def _store(document: Document, pdf: bytes, word: bytes, job) -> None:
     with transaction.atomic():
         current = Document.objects.select_for_update().get(pk=document.pk)
         if current.file_id is not None:
             return
-        stored = StoredFile(
-            school=document.school,
-            name=file_name(document),
-            content_type="application/pdf",
-            size=len(pdf),
-            sha256=sha256,
-            uploaded_by=job.owner,
-        )
-        stored.file.save(document.code, ContentFile(pdf), save=True)
-        current.file, current.sha256 = stored, sha256
-        current.save(update_fields=["file", "sha256"])
+        current.file = _kept(document, pdf, PDF, "pdf", job)
+        current.word_file = _kept(document, word, WORD, "docx", job)
+        current.sha256 = current.file.sha256
+        current.save(update_fields=["file", "word_file", "sha256"])
+
+
+def _kept(document: Document, content: bytes, content_type: str, extension: str, job) -> StoredFile:
+    stored = StoredFile(
+        school=document.school,
+        name=display_name(file_name(document), extension),
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=job.owner,
+    )
+    stored.file.save(document.code, ContentFile(content), save=True)
+    return stored
 
 
 def file_name(document: Document) -> str:
-    """What a person sees in the downloads folder: paper, whose, when."""
+    """What a person sees in the downloads folder: paper, whose, when; without an ending."""
     about = document.data.get("file_about", "")
-    parts = [FILE_NAMES[document.kind], about, f"{document.printed_on:%d.%m.%Y}"]
-    return " ".join(part for part in parts if part) + ".pdf"
+    parts = [PAPERS[document.kind][1], about, f"{document.printed_on:%Y-%m-%d}"]
+    return " ".join(part for part in parts if part)

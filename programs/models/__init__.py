@@ -51,6 +51,7 @@ from programs.models.programs import (
     ProgramTemplate,
     Score,
 )
+from programs.models.reports import MentorReport, ReportConclusion
 from programs.models.requests import MentoringRequest, Need, RequestOutcome
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "LetterTemplate",
     "Meeting",
     "MentorAppointment",
+    "MentorReport",
     "MentoringEpisode",
     "MentoringGroup",
     "MentoringRequest",
@@ -96,6 +98,7 @@ __all__ = [
     "ProgramPause",
     "ProgramTemplate",
     "Remark",
+    "ReportConclusion",
     "ReminderSettings",
     "RequestOutcome",
     "Score",

@@ -18,7 +18,7 @@ from programs.forms.orders import (
     DraftOrderForm,
     SignOrderForm,
 )
-from programs.models import Order, OrderLine, OrderRegister
+from programs.models import Document, Order, OrderLine, OrderRegister
 from programs.permissions import can_draft_order, can_edit_order, can_sign_order
 from programs.views.files import kept
 from programs.views.steps import (
@@ -103,6 +103,9 @@ def order_detail(request, pk):
         "draft": draft,
         "may_correct": may_edit and order.is_from_paper,
         "amendments": order.amendments.filter(dropped_on=None),
+        "documents": Document.objects.visible_to(request.user)
+        .filter(order=order)
+        .select_related("job", "post__person"),
     }
     return render(request, "programs/order_detail.html", context)
 
