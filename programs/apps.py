@@ -12,6 +12,7 @@ class ProgramsConfig(AppConfig):
         from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
         from programs.documents.jobs import document_address, make_paper  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
+        from programs.scans.jobs import read_batch, result_address  # noqa: PLC0415
         from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
         from schools import registry  # noqa: PLC0415
         from schools.guards import after_migrate, register_guards  # noqa: PLC0415
@@ -24,4 +25,6 @@ class ProgramsConfig(AppConfig):
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
         registry.job_runners["paper"] = make_paper
         registry.job_results["paper"] = document_address
+        registry.job_runners["scans"] = read_batch
+        registry.job_results["scans"] = result_address
         registry.post_endings.append(end_post_in_cases)

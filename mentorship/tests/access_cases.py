@@ -3,6 +3,8 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from programs.models import (
     Acquaintance,
     Attendance,
@@ -10,6 +12,9 @@ from programs.models import (
     Incentive,
     MentoringEpisode,
     MentoringRequest,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
@@ -196,7 +201,18 @@ def _beside(p, word, canaries) -> None:
     )
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
-        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64,
+        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64, pages=1,
+        signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
+    )  # fmt: skip
+    Document.objects.create(  # still waited for: a sheet may be placed there
+        kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
+        printed_on=day(11, 20), pages=1,
+    )  # fmt: skip
+    batch = ScanBatch.objects.create(school=p.school, by=p.curator)
+    upload = ScanUpload.objects.create(batch=batch, name=word("file"), read_at=timezone.now())
+    r.sheet = ScanPage.objects.create(
+        school=p.school, upload=upload, number=1, problem="UNREADABLE",
+        file=p.store(word("file")), preview=p.store(word("file")),
     )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
     r.list = ImportDraft.objects.create(

@@ -103,6 +103,7 @@ district-home               get       -                 territory
 district-schools            get       -                 territory
 district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
+document-scan               get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
 event-move                  get post  event             mentor and staff
@@ -198,6 +199,12 @@ role-end                    get post  curator_role      director, roles
 role-give                   get post  school            director
 scan-attach                 get       group             staff of the case
 scan-download               get       addendum          mentor's papers
+scan-drop                   post      sheet             staff only
+scan-file                   post      school            staff of the school
+scan-page                   get       sheet             staff only
+scan-place                  get post  sheet             staff only
+scan-preview                get       sheet             staff only
+scan-return                 get post  school            staff of the school
 scan-upload                 get post  addendum          staff, seen by the mentor
 school-detail               get       school            everybody there
 school-edit                 get post  school            staff of the school

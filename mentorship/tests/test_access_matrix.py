@@ -184,6 +184,6 @@ def test_what_is_refused_is_data_that_the_organisation_may_send(site):
             (taken if changes else refused).append(row.name)
     assert set(refused) <= {
         "absence-add", "acquaintance-act", "acquaintance-order", "consent-mark", "group-adopt",
-        "order-line-add", "scan-upload",
+        "order-line-add", "scan-return", "scan-upload",
     }  # fmt: skip
     assert len(taken) > 60

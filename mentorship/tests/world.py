@@ -36,6 +36,9 @@ from programs.models import (
     ProgramPause,
     ProgramTemplate,
     Remark,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
     Score,
     TerminationNotice,
 )
@@ -236,6 +239,12 @@ def _chain(w) -> None:
     w.document = Document.objects.create(
         kind="ORDER", school=w.school, order=w.order, printed_on=day(8, 31)
     )
+    batch = ScanBatch.objects.create(school=w.school, by=w.curator)
+    upload = ScanUpload.objects.create(batch=batch, name="скан.pdf")
+    w.scan_page = ScanPage.objects.create(
+        school=w.school, upload=upload, number=1, file=w.file, preview=w.file,
+        document=w.document, sheet=1,
+    )  # fmt: skip
     w.deadline = Deadline.objects.create(
         kind="order", subject=f"group:{w.group.pk}", owner=f"director:school:{w.school.pk}",
         school=w.school, opens_on=day(8, 25), due_on=day(9, 1), basis="3.3", force="LAW",

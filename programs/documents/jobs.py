@@ -1,21 +1,27 @@
 """The worker's side of a paper: frozen data in, a stored PDF with its hash out."""
 
 import hashlib
+import io
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
+from pypdf import PdfReader
 
+from programs.documents.texts import plain
 from programs.models import Document, PaperKind
 from schools.models import StoredFile
 
 TEMPLATES = {
     PaperKind.MENTOR_CONSENT: "mentor_consent",
+    PaperKind.MENTEE_CONSENT: "mentee_consent",
     PaperKind.ORDER: "order",
     PaperKind.PROGRAM: "program",
 }
 FILE_NAMES = {
     PaperKind.MENTOR_CONSENT: "Согласие наставника",
+    PaperKind.MENTEE_CONSENT: "Согласие наставляемого",
     PaperKind.ORDER: "Приказ",
     PaperKind.PROGRAM: "Программа наставничества",
 }
@@ -27,15 +33,21 @@ def make_paper(job, report) -> dict:
     Running it again for a finished document changes nothing.
     """
     document = Document.objects.select_related("school").get(pk=job.params["document"])
-    if document.file_id is None:
-        # Only a worker draws: WeasyPrint costs every other process a second and 40 MB.
-        from programs.documents import render  # noqa: PLC0415
-
-        report(0, 2)
-        pdf = render.paper(TEMPLATES[document.kind], {**document.data, "code": document.code})
-        report(1)
-        _store(document, pdf, job)
+    report(0, 2)
+    draw(document, job)
+    report(1)
     return {"document": document.code}
+
+
+def draw(document: Document, job) -> None:
+    """Render ``document`` outside of any transaction and store it, unless that was done."""
+    if document.file_id is not None:
+        return
+    # Only a worker draws: WeasyPrint costs every other process a second and 40 MB.
+    from programs.documents import render  # noqa: PLC0415
+
+    pdf = render.paper(TEMPLATES[document.kind], {**document.data, "code": document.code})
+    _store(document, pdf, job)
 
 
 def document_address(job) -> str:
@@ -59,7 +71,11 @@ def _store(document: Document, pdf: bytes, job) -> None:
         )
         stored.file.save(document.code, ContentFile(pdf), save=True)
         current.file, current.sha256 = stored, sha256
-        current.save(update_fields=["file", "sha256"])
+        current.pages = len(PdfReader(io.BytesIO(pdf)).pages)
+        current.text = plain(
+            render_to_string(f"documents/{TEMPLATES[document.kind]}.html", document.data)
+        )
+        current.save(update_fields=["file", "sha256", "pages", "text"])
 
 
 def file_name(document: Document) -> str:

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from programs.scans import codes
+
 LANGUAGE = "ru"
 
 
@@ -25,12 +27,20 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()  # shared: building it anew costs a third of a short paper
 
 
-def to_pdf(html: str) -> bytes:
-    """A tagged PDF (PDF/UA) with embedded fonts and searchable text."""
+def to_pdf(html: str, code: str = "") -> bytes:
+    """A tagged PDF (PDF/UA) with embedded fonts and searchable text.
+
+    With ``code`` each page carries the square by which its scan finds the print again.
+    """
     document = weasyprint.HTML(string=html, url_fetcher=NothingFetched())
-    return document.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1")
+    finisher = codes.stamp(code) if code else None
+    return document.write_pdf(font_config=_fonts(), pdf_variant="pdf/ua-1", finisher=finisher)
 
 
 def paper(template: str, data: dict) -> bytes:
-    """One paper from ``templates/documents/<template>.html`` and frozen ``data``."""
-    return to_pdf(render_to_string(f"documents/{template}.html", data))
+    """One paper from ``templates/documents/<template>.html`` and frozen ``data``.
+
+    ``data["code"]`` is the code of the Document; without one it is a preview.
+    """
+    html = render_to_string(f"documents/{template}.html", data)
+    return to_pdf(html, data.get("code", ""))

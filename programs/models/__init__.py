@@ -32,11 +32,13 @@ from programs.models.orders import (
     OrderRegister,
     TerminationNotice,
 )
+from programs.models.packs import Pack
 from programs.models.papers import (
     Acquaintance,
     Deadline,
     Document,
     PaperKind,
+    PaperState,
 )
 from programs.models.programs import (
     Criterion,
@@ -52,6 +54,7 @@ from programs.models.programs import (
     Score,
 )
 from programs.models.requests import MentoringRequest, Need, RequestOutcome
+from programs.models.scans import PageProblem, ScanBatch, ScanPage, ScanUpload
 
 __all__ = [
     "Acquaintance",
@@ -86,7 +89,10 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderRegister",
+    "Pack",
+    "PageProblem",
     "PaperKind",
+    "PaperState",
     "PlannedEvent",
     "PrivateNote",
     "Program",
@@ -98,6 +104,9 @@ __all__ = [
     "Remark",
     "ReminderSettings",
     "RequestOutcome",
+    "ScanBatch",
+    "ScanPage",
+    "ScanUpload",
     "Score",
     "TerminationNotice",
 ]

@@ -2,4 +2,5 @@
 
 PAPERS = {
     "paper_printed": "Подготовлено к печати: {paper}.",
+    "paper_filed": "Подписанная бумага от {signed_on} в деле: {paper}.",
 }

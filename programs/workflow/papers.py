@@ -24,10 +24,12 @@ def print_mentor_consent(group, *, by, on: dt.date) -> Document:
         raise TransitionError(
             "no_mentor", "Сначала предложите наставника: согласие печатается на него."
         )
+    members = list(group.members.present().select_related("post__person"))
     return _print(
         PaperKind.MENTOR_CONSENT,
         {
-            **data.mentor_consent(group, appointment.post),
+            **data.mentor_consent(group, appointment.post, members),
+            "members": [member.pk for member in members],  # whom the signed paper names
             "file_about": appointment.post.person.last_name,
         },
         by=by,
@@ -35,6 +37,26 @@ def print_mentor_consent(group, *, by, on: dt.date) -> Document:
         school=group.school,
         group=group,
         post=appointment.post,
+    )
+
+
+def print_mentee_consent(member, *, by, on: dt.date) -> Document:
+    """Print the consent of one mentee of a case.
+
+    Raises:
+        TransitionError: ``member_left``.
+    """
+    if member.left_on is not None:
+        raise TransitionError("member_left", "Этот наставляемый уже не в паре.")
+    group, post = member.group, member.post
+    return _print(
+        PaperKind.MENTEE_CONSENT,
+        {**data.mentee_consent(group, post), "file_about": post.person.last_name},
+        by=by,
+        on=on,
+        school=group.school,
+        group=group,
+        post=post,
     )
 
 
