@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from programs import initials
 from programs.models import Document, PaperKind, ScanPage, ScanUpload
+from programs.workflow.filing import date_of, recorded
 from programs.workflow.orders import suggest_number
-from programs.workflow.returning import CONSENT_ROLES, recorded_consent
 
 REFUSED_FOR = dt.timedelta(days=3)  # how long a file that could not be read is still told of
 # A consent is recorded before the order that rests on it.
-RANKS = {PaperKind.MENTOR_CONSENT: 0, PaperKind.MENTEE_CONSENT: 1, PaperKind.ORDER: 3}
+RANKS = {PaperKind.MENTOR_CONSENT: 0, PaperKind.MENTEE_CONSENT: 0, PaperKind.ADDENDUM: 1,
+         PaperKind.ORDER: 3}  # fmt: skip
 
 
 @dataclass
@@ -53,22 +54,21 @@ def found(user, school, on: dt.date) -> list[Returned]:
 
 def _tell_what_is_known(row: Returned, on: dt.date) -> None:
     document = row.document
-    if document.signed_on is not None:
-        row.known_on = document.signed_on
-    elif document.kind in CONSENT_ROLES:
-        consent = recorded_consent(document)
-        row.known_on = consent.signed_on if consent else None
+    known = recorded(document)
+    if known is not None:
+        row.known_on = date_of(known)
     elif document.kind == PaperKind.ORDER:
-        order = document.order
-        row.known_on = order.signed_on
-        row.asks_number = order.signed_on is None
-        if row.asks_number and order.register.school:
-            lines = order.lines.filter(dropped_on=None).select_related("group")
-            position, name = initials.signatory(
-                order.register.school, on, [line.group for line in lines]
-            )
-            row.signatory = {"signatory_position": position, "signatory_name": name}
-            row.suggested = suggest_number(order.register, on)
+        _ask_number(row, on)
+
+
+def _ask_number(row: Returned, on: dt.date) -> None:
+    order = row.document.order
+    row.asks_number = True
+    row.suggested = suggest_number(order.register, on)
+    if order.register.school:
+        groups = [g.group for g in order.lines.filter(dropped_on=None).select_related("group")]
+        position, name = initials.signatory(order.register.school, on, groups)
+        row.signatory = {"signatory_position": position, "signatory_name": name}
 
 
 def unplaced(user, school) -> list[ScanPage]:

@@ -14,8 +14,10 @@ from django.http import FileResponse, Http404
 from PIL import Image
 
 from schools.errors import DomainError
-from schools.models import MAX_FILE_BYTES, Municipality, School, StoredFile
+from schools.models import MAX_FILE_BYTES, ZIP, Municipality, School, StoredFile
 from schools.text import clean
+
+__all__ = ["ENDINGS", "ZIP", "discard", "display_name", "keep_made", "serve", "store_upload"]
 
 MAX_PIXELS = 60_000_000  # an A4 sheet at 600 dpi is 35 million
 MAX_NAME = 120
@@ -26,6 +28,7 @@ _MAGIC = {
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
 }
 _DECODERS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+ENDINGS = dict(_MAGIC.values())
 
 
 def store_upload(

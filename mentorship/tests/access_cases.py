@@ -12,6 +12,7 @@ from programs.models import (
     Incentive,
     MentoringEpisode,
     MentoringRequest,
+    Pack,
     ScanBatch,
     ScanPage,
     ScanUpload,
@@ -215,6 +216,18 @@ def _beside(p, word, canaries) -> None:
         file=p.store(word("file")), preview=p.store(word("file")),
     )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
+    r.bundle = Job.objects.create(
+        kind="bundle", owner=p.director, school=p.school, state="DONE", finished_at=timezone.now(),
+        file=p.store(word("file")), result={"codes": [], "refused": [word("order title")]},
+    )  # fmt: skip
+    r.archive = Job.objects.create(
+        kind="archive", owner=p.director, school=p.school, state="DONE",
+        finished_at=timezone.now(), file=p.store(word("file")), result={"group": r.group.pk},
+    )  # fmt: skip
+    r.pack = Pack.objects.create(
+        school=p.school, group=r.group, as_of=TODAY, recipient=word("remark"),
+        basis=word("remark"), made_on=TODAY, by=p.curator, file=p.store(word("file")),
+    )  # fmt: skip
     r.list = ImportDraft.objects.create(
         school=p.school, owner=p.director, file=p.store(word("file")), as_of=TODAY,
         content={"sheets": [], "rows": [], "refused": [], "absent": [], "as_of": "2026-11-25"},

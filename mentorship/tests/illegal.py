@@ -288,6 +288,7 @@ ILLEGAL = [
         lambda w: update(w.document, signed_on=day(9, 2), recorded_on=day(9, 1))),
     ("signed_print_cancelled", "document_signed_or_cancelled", lambda w: update(
         w.document, signed_on=day(8, 31), recorded_on=day(9, 1), cancelled_on=day(9, 1))),
+    ("pack_to_nobody", "pack_names_recipient_and_basis", lambda w: update(w.pack, recipient="")),
     ("sheet_without_a_place", "scanpage_placed_or_says_why_not", lambda w: update(
         w.scan_page, document_id=None)),
     ("sheet_that_waits_twice", "scanpage_sheet_waits_once", lambda w: copy(w.scan_page, number=2)),

@@ -87,6 +87,10 @@ act-add                     get post  school            staff of the school
 act-edit                    get post  act               staff, published
 act-file                    get       act               staff, published
 addendum-record             get post  group             staff of the case
+archive-download            get       archive           owner only
+archive-make                post      group             staff of the case
+bundle-detail               get       bundle            owner only
+bundle-download             get       bundle            owner only
 check-remove                post      check             staff, published
 check-roster                get post  school            staff of the school
 check-site                  get post  school            staff of the school
@@ -159,6 +163,9 @@ order-new                   get post  school            staff of the school
 order-print                 post      order             staff only
 order-record-all            get post  draft             staff only
 order-sign                  get post  draft             staff only
+pack-add                    get post  group             staff of the case
+pack-download               get       pack              staff only
+pack-list                   get       group             staff of the case
 partner-add                 get post  school            staff of the school
 partner-edit                get post  partner           staff, published
 password-change             get post  -                 signed in
@@ -214,6 +221,8 @@ search                      get       -                 signed in
 secondment-add              get post  post              staff of the post
 secondment-list             get       -                 keeps a register
 secondment-withdraw         post      secondment        lending side
+september                   get       school            staff of the school
+september-print             post      school            staff of the school
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post

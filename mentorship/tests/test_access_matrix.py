@@ -24,6 +24,7 @@ ALSO = {
     "meeting-log": {"topic": "Урок"},
     "member-release": {"statement_on": "2026-11-24", "ground": "STATEMENT"},
     "mentor-temporary": {"expected_ends_on": "2026-12-20"},
+    "pack-add": {"recipient": "Комитет", "basis": "Запрос № 1"},
     "partner-edit": {"name": "Колледж"},
     "program-approve": {"agreed_on_paper": "on"},
     "program-pause": {"expected_on": "2026-12-20"},

@@ -28,6 +28,7 @@ from programs.models import (
     Order,
     OrderLine,
     OrderRegister,
+    Pack,
     PlannedEvent,
     PrivateNote,
     Program,
@@ -239,6 +240,10 @@ def _chain(w) -> None:
     w.document = Document.objects.create(
         kind="ORDER", school=w.school, order=w.order, printed_on=day(8, 31)
     )
+    w.pack = Pack.objects.create(
+        school=w.school, group=w.group, as_of=day(10, 1), recipient="Комитет", basis="Запрос",
+        made_on=day(10, 1), by=w.curator,
+    )  # fmt: skip
     batch = ScanBatch.objects.create(school=w.school, by=w.curator)
     upload = ScanUpload.objects.create(batch=batch, name="скан.pdf")
     w.scan_page = ScanPage.objects.create(

@@ -1,12 +1,13 @@
-"""HTML to PDF by WeasyPrint, without network and without files."""
+"""HTML of a paper to PDF and DOCX, without network and without files; only a worker draws."""
 
 from functools import lru_cache
 
 import weasyprint
-from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from programs.documents.page import page
+from programs.documents.word import to_docx
 from programs.scans import codes
 
 LANGUAGE = "ru"
@@ -38,9 +39,12 @@ def to_pdf(html: str, code: str = "") -> bytes:
 
 
 def paper(template: str, data: dict) -> bytes:
-    """One paper from ``templates/documents/<template>.html`` and frozen ``data``.
+    """One paper from ``templates/documents/<template>.html`` and frozen ``data``, as PDF."""
+    return to_pdf(page(template, data), data.get("code", ""))
 
-    ``data["code"]`` is the code of the Document; without one it is a preview.
-    """
-    html = render_to_string(f"documents/{template}.html", data)
-    return to_pdf(html, data.get("code", ""))
+
+def both(template: str, data: dict, *, made_on=None) -> tuple[bytes, bytes]:
+    """The paper as PDF and as DOCX, out of the same page."""
+    html = page(template, data)
+    word = to_docx(html, title=data["title"], code=data.get("code", ""), made_on=made_on)
+    return to_pdf(html, data.get("code", "")), word

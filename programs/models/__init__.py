@@ -53,6 +53,7 @@ from programs.models.programs import (
     ProgramTemplate,
     Score,
 )
+from programs.models.reports import MentorReport, ReportConclusion
 from programs.models.requests import MentoringRequest, Need, RequestOutcome
 from programs.models.scans import PageProblem, ScanBatch, ScanPage, ScanUpload
 
@@ -80,6 +81,7 @@ __all__ = [
     "LetterTemplate",
     "Meeting",
     "MentorAppointment",
+    "MentorReport",
     "MentoringEpisode",
     "MentoringGroup",
     "MentoringRequest",
@@ -102,6 +104,7 @@ __all__ = [
     "ProgramPause",
     "ProgramTemplate",
     "Remark",
+    "ReportConclusion",
     "ReminderSettings",
     "RequestOutcome",
     "ScanBatch",

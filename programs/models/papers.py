@@ -18,8 +18,46 @@ from schools.models import Job, LocalAct, Person, School, StaffMember, StoredFil
 class PaperKind(models.TextChoices):
     MENTOR_CONSENT = "MENTOR_CONSENT", "согласие наставника"
     MENTEE_CONSENT = "MENTEE_CONSENT", "согласие наставляемого"
+    DATA_CONSENT = "DATA_CONSENT", "согласие на обработку персональных данных"
+    ADDENDUM = "ADDENDUM", "дополнительное соглашение"
+    NOTICE = "NOTICE", "уведомление"
     ORDER = "ORDER", "приказ"
     PROGRAM = "PROGRAM", "персонализированная программа"
+    MEETINGS = "MEETINGS", "записи о встречах"
+    REPORT = "REPORT", "отчёт наставника"
+    EVALUATION = "EVALUATION", "лист оценки"
+    ACQUAINTANCE = "ACQUAINTANCE", "лист ознакомления"
+    REGULATION_ORDER = "REGULATION_ORDER", "приказ об утверждении положения"
+    CURATOR_ORDER = "CURATOR_ORDER", "приказ о назначении куратора"
+    INCENTIVE_ORDER = "INCENTIVE_ORDER", "приказ о поощрении"
+    THANKS = "THANKS", "благодарственное письмо"
+
+
+# What a print must be about, by kind; the database refuses a print that names nothing.
+SUBJECTS = {
+    ("group", "post"): [
+        PaperKind.MENTOR_CONSENT,
+        PaperKind.MENTEE_CONSENT,
+        PaperKind.ADDENDUM,
+        PaperKind.NOTICE,
+    ],
+    ("post",): [PaperKind.DATA_CONSENT, PaperKind.INCENTIVE_ORDER, PaperKind.THANKS],
+    ("order",): [PaperKind.ORDER],
+    ("program",): [PaperKind.PROGRAM, PaperKind.MEETINGS, PaperKind.EVALUATION],
+    ("program", "post"): [PaperKind.REPORT],
+    ("act",): [PaperKind.ACQUAINTANCE],
+    (): [PaperKind.REGULATION_ORDER, PaperKind.CURATOR_ORDER],
+}
+# Papers of the pair's own work: the pair reads them as well as the organisation.
+OF_THE_PAIR = [PaperKind.PROGRAM, PaperKind.MEETINGS]
+
+
+def _names_its_subject() -> Q:
+    """The condition of SUBJECTS; an acquaintance is with an act or with an order."""
+    found = Q(kind=PaperKind.ACQUAINTANCE, order__isnull=False)
+    for fields, kinds in SUBJECTS.items():
+        found |= Q(kind__in=kinds, **{f"{field}__isnull": False for field in fields})
+    return found
 
 
 def new_code() -> str:
@@ -57,7 +95,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(
             Q(school__in=access.staffed_schools())
             | Q(post__person=access.person_id)
-            | Q(Exists(mentored) | Exists(learned), kind=PaperKind.PROGRAM)
+            | Q(Exists(mentored) | Exists(learned), kind__in=OF_THE_PAIR)
         )
 
 
@@ -83,11 +121,17 @@ class Document(models.Model):
         Program, models.PROTECT, null=True, blank=True, related_name="documents"
     )
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True)
+    act = models.ForeignKey(
+        LocalAct, models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     template_version = models.PositiveSmallIntegerField(default=1)
     data = models.JSONField(default=dict)
     text = models.TextField("текст, как напечатан", blank=True)
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="documents")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    word_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField("листов", default=0)  # 0 until it is drawn
     printed_on = models.DateField("напечатано")
@@ -109,14 +153,7 @@ class Document(models.Model):
             known("document", "kind", PaperKind),
             both_or_neither("document_file_has_a_hash", Q(file__isnull=False), ~Q(sha256="")),
             models.CheckConstraint(
-                condition=Q(kind="ORDER", order__isnull=False)
-                | Q(kind="PROGRAM", program__isnull=False)
-                | Q(
-                    kind__in=["MENTOR_CONSENT", "MENTEE_CONSENT"],
-                    group__isnull=False,
-                    post__isnull=False,
-                ),
-                name="document_names_its_subject",
+                condition=_names_its_subject(), name="document_names_its_subject"
             ),
             both_or_neither(
                 "document_signed_is_recorded",

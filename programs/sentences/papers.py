@@ -2,5 +2,8 @@
 
 PAPERS = {
     "paper_printed": "Подготовлено к печати: {paper}.",
+    "pack_handed_over": "Подготовлен комплект для передачи по состоянию на {as_of}: {recipient};"
+    " основание: {basis}; бумаг: {papers}.",
     "paper_filed": "Подписанная бумага от {signed_on} в деле: {paper}.",
+    "report_written": "Сохранён отчёт наставника: {mentor}.",
 }

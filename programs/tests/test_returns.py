@@ -17,7 +17,8 @@ from programs.tests import factories, snapshots
 from programs.tests.factories_programme import make_running
 from programs.workflow import papers
 from programs.workflow.consents import record_consent
-from programs.workflow.returning import drop_page, file_document, place_page, upload_sheets
+from programs.workflow.filing import file_document
+from programs.workflow.returning import drop_page, place_page, upload_sheets
 from schools import jobs
 from schools.errors import DomainError
 from schools.models import Event, StoredFile
@@ -374,17 +375,7 @@ def test_one_button_files_what_goes_and_says_what_does_not():
     assert not ScanPage.objects.exists()
 
 
-def test_a_paper_of_two_sheets_waits_for_both(case):
-    order = printed(case, papers.print_order, factories.make_draft(case, on=DAY))
-    first, *_ = snapshots.sheets(pdf_of(order), dpi=150)
-    assert order.pages == 2
-    returned(case, snapshots.saved(first), name="a.jpg")
-    with pytest.raises(DomainError) as refusal:
-        file_document(order, by=case.curator, on=TODAY, signed_on=DAY)
-    assert (refusal.value.code, "2 из 2" in refusal.value.message) == ("sheet_missing", True)
-
-
-def test_sheets_are_joined_in_their_order():
+def test_a_paper_waits_for_all_its_sheets_and_joins_them_in_order():
     program = make_running()
     case = factories.case_of(
         program.group, director=factories.staff_of(program.group.school, "DIRECTOR"),
@@ -393,7 +384,12 @@ def test_sheets_are_joined_in_their_order():
     document = printed(case, papers.print_program, program)
     drawn = snapshots.sheets(pdf_of(document), dpi=150)
     assert document.pages == len(drawn) > 1
-    returned(case, *(snapshots.saved(one) for one in reversed(drawn)), name="a.jpg")
+    first, *others = (snapshots.saved(one) for one in drawn)
+    returned(case, *reversed(others), name="a.jpg")
+    with pytest.raises(DomainError) as refusal:
+        file_document(document, by=case.curator, on=TODAY, signed_on=DAY)
+    assert (refusal.value.code, "листов: 1 из" in refusal.value.message) == ("sheet_missing", True)
+    returned(case, first, name="a.jpg")
 
     file_document(document, by=case.curator, on=TODAY, signed_on=DAY)
 

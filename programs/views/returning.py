@@ -13,7 +13,8 @@ from programs.forms.returning import FilingForm, PlaceForm, UploadForm
 from programs.models import Document, ScanPage
 from programs.permissions import can_return_sheets
 from programs.views.steps import posted, school_or_404, taken
-from programs.workflow.returning import drop_page, file_document, place_page, upload_sheets
+from programs.workflow.filing import file_document
+from programs.workflow.returning import drop_page, place_page, upload_sheets
 from schools.files import serve
 from schools.views.common import refusals_as_messages, render_form, require
 

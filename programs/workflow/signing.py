@@ -3,7 +3,7 @@
 import datetime as dt
 
 from programs.choices import LineAction
-from programs.documents.data import order_row
+from programs.documents.data.orders import order_row
 from programs.documents.texts import order_text
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
