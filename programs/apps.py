@@ -10,12 +10,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
-        from programs.documents.jobs import (  # noqa: PLC0415
-            document_address,
-            make_paper,
-            warm_up,
-            word_address,
-        )
+        from programs.background import JOB_KINDS  # noqa: PLC0415
         from programs.notifications.inbox import unread_count  # noqa: PLC0415
         from programs.notifications.outbox import flows  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
@@ -30,12 +25,6 @@ class ProgramsConfig(AppConfig):
         registry.case_posts.append(posts_in_cases_of)
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
         registry.unread_counters.append(unread_count)
-        registry.job_kinds["paper"] = registry.JobKind(
-            make_paper,
-            document_address,
-            title="Бумага для печати",
-            other_format=word_address,
-            prepare=warm_up,
-        )
+        registry.job_kinds.update(JOB_KINDS)
         registry.health_checks["letters"] = flows
         registry.post_endings.append(end_post_in_cases)

@@ -81,6 +81,7 @@ def can_propose_group(user, school) -> bool:
 
 
 can_adopt_case = can_propose_group
+can_return_sheets = can_propose_group
 can_draft_order = can_propose_group
 
 

@@ -93,6 +93,10 @@ addendum-record             get post  group             staff of the case
 calendar-feed               get       code              wrong link
 calendar-make               post      -                 a person
 calendar-revoke             post      -                 a person
+archive-download            get       archive           owner only
+archive-make                post      group             staff of the case
+bundle-detail               get       bundle            owner only
+bundle-download             get       bundle            owner only
 check-remove                post      check             staff, published
 check-roster                get post  school            staff of the school
 check-site                  get post  school            staff of the school
@@ -111,6 +115,7 @@ district-schools            get       -                 territory
 district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
 document-word               get       document          mentor's papers
+document-scan               get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
 event-move                  get post  event             mentor and staff
@@ -180,6 +185,9 @@ order-new                   get post  school            staff of the school
 order-record-all            get post  draft             staff only
 order-sign                  get post  draft             staff only
 paper-print                 post      print             staff of the case
+pack-add                    get post  group             staff of the case
+pack-download               get       pack              staff only
+pack-list                   get       group             staff of the case
 partner-add                 get post  school            staff of the school
 partner-edit                get post  partner           staff, published
 password-change             get post  -                 signed in
@@ -227,6 +235,12 @@ role-end                    get post  curator_role      director, roles
 role-give                   get post  school            director
 scan-attach                 get       group             staff of the case
 scan-download               get       addendum          mentor's papers
+scan-drop                   post      sheet             staff only
+scan-file                   post      school            staff of the school
+scan-page                   get       sheet             staff only
+scan-place                  get post  sheet             staff only
+scan-preview                get       sheet             staff only
+scan-return                 get post  school            staff of the school
 scan-upload                 get post  addendum          staff, seen by the mentor
 school-detail               get       school            everybody there
 school-edit                 get post  school            staff of the school
@@ -237,6 +251,8 @@ search                      get       -                 signed in
 secondment-add              get post  post              staff of the post
 secondment-list             get       -                 keeps a register
 secondment-withdraw         post      secondment        lending side
+september                   get       school            staff of the school
+september-print             post      school            staff of the school
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post

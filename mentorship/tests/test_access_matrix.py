@@ -28,6 +28,7 @@ ALSO = {
     "order-correct": {"number": "77-к"},
     "name-cases": {"gent": "Испытательной Марии Петровны"},
     "notice-print": {"side": "MENTOR"},
+    "pack-add": {"recipient": "Комитет", "basis": "Запрос № 1"},
     "partner-edit": {"name": "Колледж"},
     "program-approve": {"agreed_on_paper": "on"},
     "program-pause": {"expected_on": "2026-12-20"},
@@ -189,6 +190,6 @@ def test_what_is_refused_is_data_that_the_organisation_may_send(site):
             (taken if changes else refused).append(row.name)
     assert set(refused) <= {
         "absence-add", "acquaintance-act", "acquaintance-order", "consent-mark", "group-adopt",
-        "order-line-add", "scan-upload",
+        "order-line-add", "scan-return", "scan-upload",
     }  # fmt: skip
     assert len(taken) > 60

@@ -209,11 +209,12 @@ def order_record_all(request, pk):
     require(can_sign_order(request.user, order))
     on = timezone.localdate()
     missing = orderable.missing_consents(order) if order.signed_on is None else []
+    addenda = orderable.printed_addenda(order) if order.signed_on is None else []
     hints = _signing(order, on)
     hints["initial"]["consented_on"] = on
     return step_page(
         request,
-        AllSignedForm(*posted(request), missing=missing, **hints),
+        AllSignedForm(*posted(request), missing=missing, addenda=addenda, **hints),
         partial(record_all_signed, order, by=request.user, on=on),
         title="Всё подписано",
         done="Согласия и приказ отмечены: наставники назначены.",
