@@ -222,13 +222,13 @@ def _beside(p, word, canaries) -> None:
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
         printed_on=day(8, 25), file=p.store(word("file")), word_file=p.store(word("file")),
-        sha256="0" * 64,
+        sha256="0" * 64, pages=1,
+        signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
     )  # fmt: skip
     r.data_consent = DataConsent.objects.create(
         person=p.posts["spare"].person, school=p.school, purpose="DISTRIBUTION",
         text=word("file"), signed_on=day(9, 1),
     )  # fmt: skip
-    r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
     r.reminder = Notification.objects.create(
         recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
         due_on=TODAY, step=0, told_on=TODAY,
@@ -236,9 +236,6 @@ def _beside(p, word, canaries) -> None:
     r.letter = Letter.objects.create(
         recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
     )
-        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64, pages=1,
-        signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
-    )  # fmt: skip
     Document.objects.create(  # still waited for: a sheet may be placed there
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
         printed_on=day(11, 20), pages=1,
