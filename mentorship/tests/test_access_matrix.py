@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from mentorship.tests.matrix import PROFILES, ROLES, ROWS
-from mentorship.tests.pages import forms, written
+from mentorship.tests.pages import forms, signed_in, written
 
 # Where the page's own first values change nothing or are not enough.
 ALSO = {
@@ -95,9 +95,8 @@ def test_every_page_has_a_row_and_every_row_a_page():
 def site(world):
     """Clients by role, and for each address the data that its own people would send."""
     logging.disable(logging.CRITICAL)  # thousands of refusals, each with its traceback
-    clients = {role: Client(raise_request_exception=False) for role in ROLES}
-    for role, user in world.users.items():
-        clients[role].force_login(user)
+    clients = {role: signed_in(user) for role, user in world.users.items()}
+    clients["anonymous"] = Client(raise_request_exception=False)
     rows = world.places["А"].rows
     data = {}
     with transaction.atomic():
