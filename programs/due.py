@@ -122,9 +122,9 @@ def with_drafts(dues: list[Due]) -> list[Due]:
 
 
 def _signing(signature: Due, orders: list[Due]) -> Due:
-    """The signature of a draft, as urgent as the most urgent order that it gives."""
-    first = min(orders, key=urgency)
-    about = first.about if len(orders) == 1 else f"пар и групп: {len(orders)}"
+    """The signature of a draft, as urgent as itself or the most urgent order that it gives."""
+    first = min([signature, *orders], key=urgency)
+    about = orders[0].about if len(orders) == 1 else f"пар и групп: {len(orders)}"
     return replace(first, title=signature.title, about=about, url=signature.url)
 
 
