@@ -160,6 +160,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 60},
     },
+    "remind": {
+        "task": "programs.tasks.remind",
+        "schedule": 600.0,
+        "options": {"expires": 600},  # the next one does the same
+    },
     "letters": {
         "task": "programs.tasks.sweep_letters",
         "schedule": 15.0,

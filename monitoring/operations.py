@@ -49,6 +49,11 @@ class Queue:
     oldest: dt.datetime | None
     url: str
 
+    @property
+    def waits_long(self) -> bool:
+        """Longer than a minute: workers that are well take a row within seconds."""
+        return self.oldest is not None and timezone.now() - self.oldest > dt.timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Waiting:

@@ -10,7 +10,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
-        from programs.documents.jobs import document_address, make_paper  # noqa: PLC0415
+        from programs.background import JOB_KINDS  # noqa: PLC0415
         from programs.notifications.inbox import unread_count  # noqa: PLC0415
         from programs.notifications.outbox import flows  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
@@ -25,8 +25,6 @@ class ProgramsConfig(AppConfig):
         registry.case_posts.append(posts_in_cases_of)
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
         registry.unread_counters.append(unread_count)
-        registry.job_kinds["paper"] = registry.JobKind(
-            make_paper, document_address, title="Бумага для печати"
-        )
+        registry.job_kinds.update(JOB_KINDS)
         registry.health_checks["letters"] = flows
         registry.post_endings.append(end_post_in_cases)

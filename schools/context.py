@@ -36,8 +36,20 @@ def _staffs(access) -> bool:
     return bool(access.school_ids)
 
 
+def _has_own_page(access) -> bool:
+    return _has_person(access) and not access.only_watches
+
+
 def _watches(access) -> bool:
     return access.sees_territory
+
+
+def _watches_beside(access) -> bool:
+    return access.sees_territory and not access.only_watches
+
+
+def _only_watches(access) -> bool:
+    return access.only_watches
 
 
 def _keeps_access(access) -> bool:
@@ -57,7 +69,9 @@ SCHOOL_NOUNS = ("school", "my", "unit", "act", "partner", "roadmap", "check")
 
 # The first four stand in the bottom bar of a phone, the others behind «Ещё».
 SECTIONS = [
-    Section("home", "Главная", "house", ("home",), _has_person),
+    Section("home", "Главная", "house", ("home",), _has_own_page),
+    # Whose first page is the district's has one entry for it, not two.
+    Section("district-home", "Главная", "house", ("home", "district"), _only_watches),
     Section("group-list", "Пары", "people", CASE_NOUNS, _inspects),
     Section(
         "staff-list",
@@ -67,7 +81,7 @@ SECTIONS = [
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-    Section("district-home", "Район", "map", ("district",), _watches),
+    Section("district-home", "Район", "map", ("district",), _watches_beside),
     Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
     Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),

@@ -21,18 +21,23 @@ class JobKind:
             tells the progress. It may run again from the start.
         address: ``function(job)``, where the result of a finished job is.
         title: what a person reads when the job itself has no title.
+        other_format: ``function(job)``, (label, address) of the same result in another format.
         seconds: a longer run is stopped and counts as an attempt.
         megabytes: of memory that the work may take on top of an idle worker.
         keeps: how long the job's file lives; None for ever (papers that belong to a case).
+        prepare: called in the worker before its child is made: what each child would otherwise
+            load anew (seconds, for a renderer with its fonts). Cheap when called again.
     """
 
     run: Callable
     address: Callable
     title: str
+    other_format: Callable | None = None
     queue: str = LONG_WORK
     seconds: int = 120
     megabytes: int = 700
     keeps: dt.timedelta | None = None
+    prepare: Callable = lambda: None
 
     def __post_init__(self):
         if not 0 < self.seconds <= LONGEST_WORK:

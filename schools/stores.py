@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 SQLITE_AWAY = ("locked", "unable to open", "disk i/o error", "readonly", "disk is full")
 # After one failed message this process tries no other for so long: a step that has ten things
 # to tell, or ten steps in a row, wait for a dead broker once. The sweepers tell what was not told.
-QUIET_AFTER_FAILURE = 5.0  # seconds
+QUIET_AFTER_FAILURE = 10.0  # seconds
 
 _quiet_until = float("-inf")
 

@@ -287,6 +287,18 @@ ILLEGAL = [
     ("file_without_a_hash", "storedfile_has_a_hash", lambda w: update(w.file, sha256="")),
     ("print_without_a_hash", "document_file_has_a_hash", lambda w: update(
         w.document, file_id=w.file.pk)),
+    ("scan_of_an_unsigned_print", "document_scan_is_of_a_signed_one", lambda w: update(
+        w.document, scan_id=w.file.pk)),
+    ("signed_print_that_nobody_recorded", "document_signed_is_recorded", lambda w: update(
+        w.document, signed_on=day(8, 31))),
+    ("print_recorded_before_it_is_signed", "document_recorded_on_not_before_signed_on",
+        lambda w: update(w.document, signed_on=day(9, 2), recorded_on=day(9, 1))),
+    ("signed_print_cancelled", "document_signed_or_cancelled", lambda w: update(
+        w.document, signed_on=day(8, 31), recorded_on=day(9, 1), cancelled_on=day(9, 1))),
+    ("pack_to_nobody", "pack_names_recipient_and_basis", lambda w: update(w.pack, recipient="")),
+    ("sheet_without_a_place", "scanpage_placed_or_says_why_not", lambda w: update(
+        w.scan_page, document_id=None)),
+    ("sheet_that_waits_twice", "scanpage_sheet_waits_once", lambda w: copy(w.scan_page, number=2)),
     ("print_of_nothing", "document_names_its_subject", lambda w: update(
         w.document, order_id=None)),
     # Meetings

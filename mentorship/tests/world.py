@@ -30,6 +30,7 @@ from programs.models import (
     Order,
     OrderLine,
     OrderRegister,
+    Pack,
     PlannedEvent,
     PrivateNote,
     Program,
@@ -39,6 +40,9 @@ from programs.models import (
     ProgramTemplate,
     Remark,
     ReminderSettings,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
     Score,
     TerminationNotice,
 )
@@ -242,6 +246,16 @@ def _chain(w) -> None:
     w.document = Document.objects.create(
         kind="ORDER", school=w.school, order=w.order, printed_on=day(8, 31)
     )
+    w.pack = Pack.objects.create(
+        school=w.school, group=w.group, as_of=day(10, 1), recipient="Комитет", basis="Запрос",
+        made_on=day(10, 1), by=w.curator,
+    )  # fmt: skip
+    batch = ScanBatch.objects.create(school=w.school, by=w.curator)
+    upload = ScanUpload.objects.create(batch=batch, name="скан.pdf")
+    w.scan_page = ScanPage.objects.create(
+        school=w.school, upload=upload, number=1, file=w.file, preview=w.file,
+        document=w.document, sheet=1,
+    )  # fmt: skip
     w.deadline = Deadline.objects.create(
         kind="order", subject=f"group:{w.group.pk}", owner=f"director:school:{w.school.pk}",
         school=w.school, opens_on=day(8, 25), due_on=day(9, 1), basis="3.3", force="LAW",

@@ -11,7 +11,6 @@ import logging
 import secrets
 import time
 
-from celery import current_app
 from django.db.models import F, Min, Q
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from programs.models.letters import MAX_ATTEMPTS
 from programs.notifications import rendering
 from programs.notifications.postman import Answer, Outcome, Postman
 from programs.notifications.rendering import Message
+from schools import stores
 
 log = logging.getLogger(__name__)
 
@@ -30,32 +30,19 @@ AGAIN_AFTER = dt.timedelta(minutes=1)  # a sending of unknown end is repeated
 # counted, not the hours: a letter that waited for a dead worker has been refused by nobody.
 FIRST_PAUSE, LAST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(minutes=30)
 MOST_REFUSALS = 50
-BATCH = 25  # letters made at once: what is settled meanwhile should still drop out
+BATCH = 100  # letters made at once; an item settled within these seconds may still be told
 SWEEP_SECONDS = 10  # a sweep begins no more letters after this long: other tasks wait behind it
 LATE_AFTER = dt.timedelta(minutes=15)  # `/healthz` tells of a letter that could have left
-BROKER_REST = 30  # seconds without hints after one that failed: nobody waits for a dead broker
 
 NO_ADDRESS = "нет действующей учётной записи или адреса"
 STOPPED = "отправка прервана, ответа сервера нет"
 
-_broker_failed_at = float("-inf")
-
 
 def hint(*letters: int) -> bool:
     """Tell the broker once that letters wait; False when it is away (the sweeper finds them)."""
-    global _broker_failed_at
-    if not letters or time.monotonic() - _broker_failed_at < BROKER_REST:
-        return False
-    task, arguments = "programs.tasks.sweep_letters", []
     if len(letters) == 1:
-        task, arguments = "programs.tasks.send_letter", list(letters)
-    try:
-        current_app.send_task(task, arguments, retry=False)
-    except Exception:
-        _broker_failed_at = time.monotonic()
-        log.warning("the broker is away; letters wait for the sweeper")
-        return False
-    return True
+        return stores.hint("programs.tasks.send_letter", *letters)
+    return bool(letters) and stores.hint("programs.tasks.sweep_letters")
 
 
 def send(pk: int) -> str:
@@ -82,7 +69,7 @@ def sweep_letters() -> int:
         _ready(timezone.now())
         .annotate(daily=Q(urgent_key=""))
         .order_by("daily", "not_before", "pk")
-        .values_list("pk", flat=True)[: 40 * BATCH]
+        .values_list("pk", flat=True)[: 10 * BATCH]
     )
     with Postman() as postman:
         for start in range(0, len(pks), BATCH):
@@ -96,6 +83,18 @@ def sweep_letters() -> int:
                 if not reached:
                     return taken
     return taken
+
+
+def stood_still() -> bool:
+    """Letters of an earlier day could have left and nobody has tried: days were missed."""
+    return Letter.objects.filter(
+        state=LetterState.WAITING,
+        urgent_key="",
+        attempts=0,
+        refusals=0,
+        day__lt=timezone.localdate(),
+        not_before__lte=timezone.now(),
+    ).exists()
 
 
 def oldest_unsent() -> dt.datetime | None:

@@ -27,7 +27,7 @@ from programs.workflow.consents import record_consent
 from programs.workflow.help import ask_help
 from programs.workflow.orders import LineDraft
 from programs.workflow.programs import return_program
-from schools import history
+from schools import history, stores
 from schools.history import Scope
 from schools.models import Absence, Membership
 from schools.tests.factories import make_post
@@ -183,8 +183,8 @@ def test_a_dead_broker_neither_breaks_nor_delays_the_step(monkeypatch):
     def away(*args, **kwargs):
         raise OSError("away")
 
-    monkeypatch.setattr(outbox, "_broker_failed_at", float("-inf"))
-    monkeypatch.setattr(outbox.current_app, "send_task", away)
+    monkeypatch.setattr(stores, "_quiet_until", float("-inf"))
+    monkeypatch.setattr(stores.current_app, "send_task", away)
     case = make_ordered()
     addressed(case.mentor)
     client = Client()

@@ -9,12 +9,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+import programs.tasks
 from programs.models import Letter, Notification
 from programs.notifications import outbox
 from programs.notifications.outbox import send, sweep_letters
-from programs.tests.factories_letters import NOON, make_letter, make_reader
+from programs.tests.factories_letters import NOON, make_duty, make_letter, make_reader
 from programs.tests.races import together
 from programs.tests.smtp import Mailbox, Server
+from schools import stores
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -218,6 +220,23 @@ def test_a_letter_that_cannot_be_made_holds_up_nobody(monkeypatch):
     assert of(poisoned, "state", "refusals", "attempts") == ("WAITING", 1, 0)
 
 
+def test_after_days_of_standstill_one_letter_tells_what_fell_due_meanwhile(clock):
+    letter = make_letter(force="LAW")
+    reader = letter.recipient.user
+    school = reader.person.memberships.get().school
+    clock.shift(dt.timedelta(days=3))
+    for days in (0, 1, 2):
+        due_on = timezone.localdate() - dt.timedelta(days=days)
+        make_duty(reader, due_on=due_on, school=school, force="LAW")
+    programs.tasks.sweep_letters()
+    assert of(letter, "state", "items_sent") == ("SENT", 5)
+    assert Letter.objects.count() == len(mail.outbox) == 1
+    assert "4 напоминания" in mail.outbox[0].subject
+    programs.tasks.remind()
+    programs.tasks.sweep_letters()
+    assert Letter.objects.count() == 1
+
+
 def test_urgent_letters_leave_first():
     daily, urgent = make_letter(), make_letter()
     Letter.objects.filter(pk=urgent.pk).update(urgent_key="event|help_asked|help:1")
@@ -237,12 +256,12 @@ def test_a_dead_broker_is_asked_once_and_costs_nothing(monkeypatch):
         asked.append(task)
         raise OSError("away")
 
-    monkeypatch.setattr(outbox, "_broker_failed_at", float("-inf"))
-    monkeypatch.setattr(outbox.current_app, "send_task", refuse)
+    monkeypatch.setattr(stores, "_quiet_until", float("-inf"))
+    monkeypatch.setattr(stores.current_app, "send_task", refuse)
     assert not outbox.hint(1)
     assert not outbox.hint(1, 2)
     assert asked == ["programs.tasks.send_letter"]
-    monkeypatch.setattr(outbox, "_broker_failed_at", time.monotonic() - outbox.BROKER_REST - 1)
+    monkeypatch.setattr(stores, "_quiet_until", time.monotonic() - 1)
     assert not outbox.hint(1, 2)
     assert asked[1:] == ["programs.tasks.sweep_letters"]
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from programs.errors import TransitionError
 from programs.models import Letter, LetterState
+from programs.notifications import outbox
 from schools import history
 from schools.history import Scope
 
@@ -15,7 +16,7 @@ STOPPED = [LetterState.FAILED, LetterState.UNCERTAIN]
 def resend_letter(letter: Letter, *, by, on: dt.date) -> None:
     """Let a refused or uncertain letter wait to be sent again, with its attempts counted anew.
 
-    The sweeper sends it, to the address of that moment and about what still holds then. The
+    It goes to the address of that moment and about what still holds then. The
     recipient of an uncertain letter may get it twice, with one Message-ID.
 
     Raises:
@@ -33,4 +34,5 @@ def resend_letter(letter: Letter, *, by, on: dt.date) -> None:
         current.not_before = timezone.now()
         current.error = ""
         current.save(update_fields=["state", "attempts", "refusals", "not_before", "error"])
+        change.tell(lambda: outbox.hint(current.pk))
         change.record("letter_resent", current, number=current.pk, day=current.day, was=was)

@@ -14,7 +14,7 @@ from schools import registry, stores
 from schools.models import Job, JobState
 
 MAX_ATTEMPTS = 3
-HINT_AFTER = dt.timedelta(seconds=20)  # a waiting row this old was not heard of by a worker
+HINT_AFTER = dt.timedelta(seconds=10)  # a waiting row this old was not heard of by a worker
 # Told again after as long as it waits already, up to this: a worker that is away for days finds
 # a few hundred messages about a job, not a hundred thousand.
 HINT_AT_MOST_EVERY = dt.timedelta(minutes=5)

@@ -58,6 +58,7 @@ def run_in_child(job_id: int) -> str:
     if job is None:
         return "skipped"
     kind = registry.job_kinds[job.kind]
+    kind.prepare()
     connections.close_all()  # a connection shared by two processes speaks nonsense
     outcome = children.run(
         lambda: _work(job),

@@ -104,6 +104,10 @@ class Recompute(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     done_upto = models.PositiveBigIntegerField(default=0)
 
+    class Meta:
+        verbose_name = "пересчёт"
+        verbose_name_plural = "пересчёты"
+
 
 class Heartbeat(models.Model):
     """When a worker last proved that beat's tick reaches it."""
