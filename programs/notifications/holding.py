@@ -39,7 +39,7 @@ class Facts:
 
     @classmethod
     def load(cls, items: Iterable[Notification], now: dt.datetime, days: dict[int, dt.date]):
-        """``days``: {letter: its day}."""
+        """``days``: {letter: its day}; an item of no letter named there is read today."""
         facts = cls(now, {}, {}, defaultdict(set), set(), set())
         duties = [item for item in items if item.deadline is not None]
         schools = School.objects.filter(pk__in={item.deadline.school_id for item in duties})
@@ -48,7 +48,8 @@ class Facts:
         by_day = defaultdict(dict)
         for item in duties:
             row = item.deadline
-            day = facts.days[row.pk] = max(days[item.letter_id], local[row.school_id])
+            today = local[row.school_id]
+            day = facts.days[row.pk] = max(days.get(item.letter_id, today), today)
             by_day[day][row.pk] = row
         escalated = {item.deadline.school_id for item in duties if item.escalated}
         for day, rows in by_day.items():
