@@ -160,6 +160,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 60},
     },
+    "remind": {
+        "task": "programs.tasks.remind",
+        "schedule": 600.0,
+        "options": {"expires": 600},  # the next one does the same
+    },
     "letters": {
         "task": "programs.tasks.sweep_letters",
         "schedule": 15.0,
@@ -203,9 +208,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "schools.logs.MaskSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # Those that name the address of a request, with handlers of Django's own while DEBUG.
+        "django.request": {"filters": ["masked"]},
+        "django.security.csrf": {"filters": ["masked"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
         # Both tell of every stylesheet and dictionary they open.
         "weasyprint": {"level": "ERROR"},
         "pymorphy3": {"level": "ERROR"},

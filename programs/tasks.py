@@ -4,6 +4,8 @@ from celery import shared_task
 
 from programs.deadlines import wide
 from programs.notifications import outbox
+from programs.notifications.letters import compose
+from programs.notifications.sweep import sweep
 from schools import calendar, history
 from schools.history import Scope
 from schools.models import Municipality
@@ -43,6 +45,13 @@ def run_recomputes() -> int:
     return wide.run(seconds=15)
 
 
+@shared_task
+def remind() -> None:
+    """Write what the ladder says today and put it into letters; again and again, adding nothing."""
+    sweep()
+    compose()
+
+
 # Both end well before the lease of a letter in hand: whoever takes it over finds nobody sending.
 @shared_task(soft_time_limit=150, time_limit=180)
 def send_letter(pk: int) -> None:
@@ -52,5 +61,10 @@ def send_letter(pk: int) -> None:
 
 @shared_task(soft_time_limit=150, time_limit=180)
 def sweep_letters() -> None:
-    """Send letters that nobody was told of, that were put off or that a dead worker held."""
+    """Send letters that nobody was told of, that were put off or that a dead worker held.
+
+    After a standstill of days the letters of then first take in what has fallen due since.
+    """
+    if outbox.stood_still():
+        remind()
     outbox.sweep_letters()

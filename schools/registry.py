@@ -21,6 +21,7 @@ class JobKind:
             tells the progress. It may run again from the start.
         address: ``function(job)``, where the result of a finished job is.
         title: what a person reads when the job itself has no title.
+        other_format: ``function(job)``, (label, address) of the same result in another format.
         seconds: a longer run is stopped and counts as an attempt.
         megabytes: of memory that the work may take on top of an idle worker.
         keeps: how long the job's file lives; None for ever (papers that belong to a case).
@@ -31,6 +32,7 @@ class JobKind:
     run: Callable
     address: Callable
     title: str
+    other_format: Callable | None = None
     queue: str = LONG_WORK
     seconds: int = 120
     megabytes: int = 700
@@ -54,6 +56,8 @@ sentences: dict[str, str] = {}
 confidential_kinds: set[str] = set()
 # Posts that a person meets in own cases: person id -> queryset of StaffMember pks.
 case_posts: list[Callable] = []
+# How many things wait to be read by somebody who is signed in: function(user) -> number.
+unread_counters: list[Callable] = []
 # Called in the step that ends a post, with (post, last_day, change): what hangs on the post
 # ends with it (appointments, memberships of cases).
 post_endings: list[Callable] = []

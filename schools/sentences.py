@@ -25,6 +25,7 @@ SENTENCES = {
     # staff
     "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
     "post_details_changed": "{person}: сведения исправлены — {changes}.",
+    "name_cases_corrected": "{person}: исправлено склонение имени — {cases}.",
     "contacts_changed": "{person}: контакты изменены самим сотрудником.",
     "position_changed": "{person}: «{was}» → «{becomes}» с {starts_on}.",
     "leaving_announced": "{person}: предупреждение об уходе, последний день {leaving_on}.",

@@ -15,7 +15,7 @@ class WordsForm(forms.ModelForm):
         model = LetterTemplate
         fields = ["subject", "opening", "closing"]
         widgets = {
-            "subject": forms.TextInput(attrs={"class": "vTextField"}),
+            "subject": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "opening": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 7}),
             "closing": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 4}),
         }

@@ -22,7 +22,8 @@ class Facts:
     """Read once for a batch of letters; a constant number of queries.
 
     Attributes:
-        days: {organisation: the day it is there}.
+        days: {deadline: the day it is there, or that of a letter that lies ahead of the clock
+            (``remind --on``)}.
         owners: {deadline: people who answer for it}.
         above: {organisation: people told of what others leave undone}.
         staff: {(person, organisation)} of directors and curators.
@@ -37,25 +38,21 @@ class Facts:
     mentors: set[tuple[int, int]]
 
     @classmethod
-    def load(cls, items: Iterable[Notification], now: dt.datetime, since: dt.date) -> "Facts":
-        """``since``: the day of the oldest letter; ``remind --on`` may lie ahead of the clock."""
-        deadlines = {i.deadline_id: i.deadline for i in items if i.deadline is not None}.values()
-        zones = dict(
-            School.objects.filter(pk__in={d.school_id for d in deadlines}).values_list(
-                "pk", "municipality__time_zone"
-            )
-        )
-        days = {
-            pk: max(since, timezone.localdate(now, timezone=ZoneInfo(zone)))
-            for pk, zone in zones.items()
-        }
-        by_day = defaultdict(list)
-        for deadline in deadlines:
-            by_day[days[deadline.school_id]].append(deadline)
-        facts = cls(now, days, {}, defaultdict(set), set(), set())
-        escalated = {i.deadline.school_id for i in items if i.escalated and i.deadline is not None}
+    def load(cls, items: Iterable[Notification], now: dt.datetime, days: dict[int, dt.date]):
+        """``days``: {letter: its day}."""
+        facts = cls(now, {}, {}, defaultdict(set), set(), set())
+        duties = [item for item in items if item.deadline is not None]
+        schools = School.objects.filter(pk__in={item.deadline.school_id for item in duties})
+        zones = schools.values_list("pk", "municipality__time_zone")
+        local = {pk: timezone.localdate(now, timezone=ZoneInfo(zone)) for pk, zone in zones}
+        by_day = defaultdict(dict)
+        for item in duties:
+            row = item.deadline
+            day = facts.days[row.pk] = max(days[item.letter_id], local[row.school_id])
+            by_day[day][row.pk] = row
+        escalated = {item.deadline.school_id for item in duties if item.escalated}
         for day, rows in by_day.items():
-            facts._read(day, rows, escalated)
+            facts._read(day, list(rows.values()), escalated)
         return facts
 
     def _read(self, day: dt.date, deadlines: list[Deadline], escalated: set[int]) -> None:
@@ -81,7 +78,7 @@ class Facts:
         row = item.deadline
         if row is None or row.due_on != item.due_on:
             return False
-        if row.done_on or row.void_on or row.hidden or row.opens_on > self.days[row.school_id]:
+        if row.done_on or row.void_on or row.hidden or row.opens_on > self.days[row.pk]:
             return False
         people = self.owners.get(row.pk, set())
         if item.escalated:

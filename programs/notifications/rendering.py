@@ -77,7 +77,7 @@ def messages(letters: Iterable[Letter], now: dt.datetime | None = None) -> dict[
         .select_related("deadline")
         .order_by("letter", "pk")
     )
-    facts = Facts.load(items, now, min((letter.day for letter in letters), default=dt.date.min))
+    facts = Facts.load(items, now, {letter.pk: letter.day for letter in letters})
     held, dropped = defaultdict(list), []
     for item in items:
         (held[item.letter_id] if facts.hold(item) else dropped).append(item)
@@ -98,17 +98,19 @@ def messages(letters: Iterable[Letter], now: dt.datetime | None = None) -> dict[
 def _settle(items: list[Notification], facts: Facts) -> None:
     by_day = defaultdict(list)
     for item in items:
-        school = item.deadline.school_id if item.deadline is not None else None
-        by_day[facts.days.get(school) or timezone.localdate(facts.now)].append(item.pk)
+        day = facts.days.get(item.deadline_id) or timezone.localdate(facts.now)
+        by_day[day].append(item.pk)
     for day, pks in by_day.items():
         Notification.objects.filter(pk__in=pks).update(settled_on=day)
 
 
 def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Message:
-    code = items[0].kind if letter.urgent_key else wording.DAILY
-    lines = _lines(items, facts)
+    code, day = (items[0].kind, letter.day) if letter.urgent_key else (wording.DAILY, None)
+    if day is None:  # what is late is counted from the day on which it is read
+        day = max((facts.days[i.deadline_id] for i in items if i.deadline_id), default=letter.day)
+    lines = lines_of(items, facts)
     pause = preferences.pause_url(user.person) if user else ""
-    subject, text, html = draw(words[code], lines, letter.day, pause)
+    subject, text, html = draw(words[code], lines, day, pause)
     return Message(
         letter=letter.pk,
         to=user.email if user else "",
@@ -121,7 +123,7 @@ def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Mes
     )
 
 
-def _lines(items: list[Notification], facts: Facts) -> list[Line]:
+def lines_of(items: list[Notification], facts: Facts) -> list[Line]:
     """News first, then duties, the most urgent first; a duty at several steps is one line, and
     duties that read alike and are settled in one place are one line with a count."""
     news = [
@@ -140,7 +142,7 @@ def _lines(items: list[Notification], facts: Facts) -> list[Line]:
 
 def _duty(item: Notification, facts: Facts) -> Line:
     row, reader = item.deadline, item.recipient_id
-    on = facts.days[row.school_id]
+    on = facts.days[row.pk]
     staff = (reader, row.school_id) in facts.staff
     mine = row.owner == f"person:{reader}"
     title = action_words(row, staff=staff, mine=mine)
@@ -154,24 +156,35 @@ def _duty(item: Notification, facts: Facts) -> Line:
 
 def draw(words: wording.Words, lines: list[Line], day: dt.date, pause: str) -> tuple[str, str, str]:
     """Subject, text and HTML of a letter about ``lines`` on ``day``."""
+    subject, context = _context(words, lines, day, pause)
+    return subject, _plain(context), _styled("mail/letter.html", context)
+
+
+def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) -> tuple[str, dict]:
     count = sum(line.count for line in lines)
     fields = {
         wording.COUNT: f"{count} {plural(count, 'напоминание', 'напоминания', 'напоминаний')}",
         wording.LATE: str(sum(line.count for line in lines if line.late)),
         wording.DAY: day_words(day, day),
     }
-    context = {
+    return clean(wording.fill(words.subject, fields)), {
         "opening": _paragraphs(wording.fill(words.opening, fields)),
         "closing": _paragraphs(wording.fill(words.closing, fields)),
         "lines": lines[:MOST_LINES],
         "more": sum(line.count for line in lines[MOST_LINES:]),
         "home_url": settings.SITE_URL + reverse("home"),
+        "inbox_url": settings.SITE_URL + reverse("reminder-list"),
         "pause_url": pause,
-        "settings_url": f"{settings.SITE_URL}/reminders/settings/",
+        "settings_url": preferences.settings_url(),
     }
-    text = _template("mail/letter.txt").render(Context(context, autoescape=False))
-    html = _template("mail/letter.html").render(Context(context))
-    return clean(wording.fill(words.subject, fields)), text, html
+
+
+def _plain(context: dict) -> str:
+    return _template("mail/letter.txt").render(Context(context, autoescape=False))
+
+
+def _styled(name: str, context: dict) -> str:
+    return _template(name).render(Context(context))
 
 
 def _template(name: str):
@@ -185,7 +198,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def sample(code: str, words: wording.Words, on: dt.date) -> tuple[str, str, str]:
-    """Subject, text and HTML of an invented letter with ``words``, for the admin's preview."""
+    """Subject, text and the styled part of an invented letter with ``words``, for a preview."""
     home = settings.SITE_URL + reverse("home")
     if code == wording.DAILY:
         lines = [
@@ -195,4 +208,5 @@ def sample(code: str, words: wording.Words, on: dt.date) -> tuple[str, str, str]
         ]
     else:
         lines = [Line(None, wording.KINDS[code].line, "", home, False)]
-    return draw(words, lines, on, home)
+    subject, context = _context(words, lines, on, home)
+    return subject, _plain(context), _styled("mail/_letter.html", context)

@@ -23,7 +23,8 @@ from schools.models import Membership, School
 
 BAR = Value("|")
 ABOUT = Concat("kind", BAR, "subject", BAR, "owner", BAR, "period")  # the deadline's natural key
-NOBODY = 0  # the step of those above on a day on which they do not hear of it
+NEVER = 0  # as the step of those above: they do not hear of it yet
+NOBODY = 0  # as the curator named: none of those who answer
 
 # days: the ladder as a table, due date by due date. waiting: open rows. away, acting: people.
 # answering: who answers in each organisation for its two roles, the nearest level that has
@@ -71,44 +72,39 @@ owed AS MATERIALIZED (
                 AND person_id NOT IN (SELECT person_id FROM away) THEN 'person'
             WHEN substr(owner, 1, 9) = 'director:' THEN 'director'
             ELSE 'curator'
-        END AS duty
+        END AS duty,
+        CASE
+            WHEN (school_id, curator_id) IN (
+                SELECT school_id, person_id FROM answering WHERE duty = 'curator'
+            ) THEN curator_id ELSE {nobody}
+        END AS named
     FROM waiting JOIN days
         ON days.manner = waiting.manner AND days.due_on = waiting.due_on
         AND days.opened_since <= waiting.opens_on
 ),
-asked (id, school_id, curator_id, duty, escalated) AS (
-    SELECT id, school_id, curator_id, duty, 0 FROM owed WHERE duty <> 'person'
-    UNION ALL SELECT id, school_id, curator_id, 'curator', 1
-        FROM owed WHERE higher_step <> {nobody} AND duty <> 'curator'
-    UNION ALL SELECT id, school_id, curator_id, 'director', 1
+asked AS (
+    SELECT owed.*, duty AS role, step AS own_step, 0 AS escalated FROM owed WHERE duty <> 'person'
+    UNION ALL SELECT owed.*, 'curator', higher_step, 1
+        FROM owed WHERE higher_step <> {never} AND duty <> 'curator'
+    UNION ALL SELECT owed.*, 'director', higher_step, 1
         FROM owed WHERE to_director = 1 AND duty <> 'director'
 ),
-told (id, recipient_id, escalated) AS (
-    SELECT id, person_id, 0 FROM owed WHERE duty = 'person'
-    UNION ALL SELECT asked.id, answering.person_id, asked.escalated
+told (recipient_id, kind, about, due_on, step, escalated, id) AS (
+    SELECT person_id, kind, about, due_on, step, 0, id FROM owed WHERE duty = 'person'
+    UNION ALL SELECT answering.person_id, kind, about, due_on, own_step, escalated, id
         FROM asked JOIN answering
-            ON answering.school_id = asked.school_id AND answering.duty = asked.duty
-        LEFT JOIN answering AS named
-            ON named.school_id = asked.school_id AND named.duty = 'curator'
-            AND asked.duty = 'curator' AND named.person_id = asked.curator_id
-        WHERE named.person_id IS NULL OR answering.person_id = named.person_id
-),
-once AS (
-    SELECT id, recipient_id, MIN(escalated) AS escalated FROM told GROUP BY id, recipient_id
-),
-today AS (
-    SELECT owed.*, once.recipient_id, once.escalated,
-        CASE WHEN once.escalated = 0 THEN owed.step ELSE owed.higher_step END AS own_step
-    FROM once JOIN owed ON owed.id = once.id
+            ON answering.school_id = asked.school_id AND answering.duty = asked.role
+        WHERE (role = 'director' OR named IN ({nobody}, answering.person_id))
+            AND (escalated = 0 OR NOT CASE
+                WHEN asked.duty = 'person' THEN answering.person_id = asked.person_id
+                ELSE (asked.duty = 'director' OR named IN ({nobody}, answering.person_id))
+                    AND (asked.school_id, asked.duty, answering.person_id)
+                        IN (SELECT school_id, duty, person_id FROM answering)
+            END)
 )
-SELECT recipient_id, kind, about, due_on, own_step, escalated = 1, FALSE, id, '', '', {on}
-FROM today
-WHERE NOT EXISTS (
-    SELECT 1 FROM {items} AS earlier
-    WHERE earlier.deadline_id = today.id AND earlier.recipient_id = today.recipient_id
-        AND earlier.due_on = today.due_on AND earlier.step = today.own_step
-)
-ORDER BY recipient_id, id
+SELECT recipient_id, kind, about, due_on, step, escalated = 1, FALSE, id, '', '', {on}
+FROM told
+ORDER BY recipient_id, id, escalated
 ON CONFLICT DO NOTHING
 """
 
@@ -151,6 +147,7 @@ def _sweep(on: dt.date, ladders: Ladders, places: list[int]) -> int:
         items=connection.ops.quote_name(Notification._meta.db_table),
         days=", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(days)),
         on="%s",
+        never=NEVER,
         nobody=NOBODY,
         **{name: sql for name, (sql, _) in compiled.items()},
     )
@@ -186,7 +183,7 @@ def _days(manner: Manner, ladder: Ladder, on: dt.date, oldest: dt.date | None) -
     while day >= first:
         yield (
             str(manner), day, ladder.opened_since(day, on), ladder.step_on(day, on),
-            ladder.higher_step_on(day, on) or NOBODY, int(ladder.reaches_director(day, on)),
+            ladder.higher_step_on(day, on) or NEVER, int(ladder.reaches_director(day, on)),
         )  # fmt: skip
         day -= dt.timedelta(days=1)
 

@@ -3,12 +3,15 @@
 import asyncio
 import email
 import email.policy
+import logging
 import socket
 import threading
 from collections import Counter
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells of every line of every dialogue
 
 
 class Mailbox:

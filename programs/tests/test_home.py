@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from programs.models import MentoringRequest, Need
+from programs.models import MentoringRequest, Need, Order
+from programs.tests.factories import make_draft
 from programs.tests.page_world import NOON, TODAY, World, client_of
 from programs.workflow.requests import request_mentoring
 from schools.history import Scope, changing
@@ -55,6 +56,31 @@ def test_each_number_of_the_organisation_equals_the_list_behind_it(world):
     assert len(home.groups) == groups.context["page"].paginator.count == 2
 
 
+def test_a_drafted_order_is_one_line_as_urgent_as_the_order_that_it_gives(world):
+    make_draft(world.consented, on=TODAY)
+    due = {d.row.group_id: d for d in home_of(world.director).context["home"].due}
+    line = due.pop(world.consented.group.pk)
+    kinds = [d.row.kind for d in due.values()]
+    assert "order" not in kinds
+    assert "order_signature" not in kinds
+    order = Order.objects.get(signed_on=None)
+    assert (line.title, line.url) == (
+        "Отметить подписание подготовленного приказа", reverse("order-sign", args=[order.pk]),
+    )  # fmt: skip
+    assert (line.row.kind, line.basis) == ("order", "Положение, 3.3")  # its urgency, by law
+
+
+def test_own_cards_name_the_other_side_alone(world):
+    mentor, mentee = world.running.mentor_post.person, world.running.mentee_posts[0].person
+    for user, heading, other in [
+        (world.running.mentor, "Мой наставляемый", mentee),
+        (world.running.mentee, "Мой наставник", mentor),
+    ]:
+        page = home_of(user)
+        assert [part.title for part in page.context["home"].parts] == [other.short_name]
+        assert heading in page.content.decode()
+
+
 def test_mentor_records_a_meeting_in_one_tap(world):
     assert world.meeting
     page = home_of(world.running.mentor).content.decode()
@@ -94,6 +120,17 @@ def test_a_mentees_own_event_leads_to_the_plan_that_the_mentee_may_open(world):
 
 def test_methodologist_comes_to_the_district(world):
     assert home_of(world.methodologist).url == reverse("district-home")
+
+
+def test_navigation_names_each_first_page_once(world):
+    district = reverse("district-home")
+    only = client_of(world.methodologist).get(district).context["nav"].items
+    assert [(i.label, i.current) for i in only if i.url in (district, reverse("home"))] == [
+        ("Главная", True)
+    ]
+    make_post(world.school, person=world.methodologist.person)  # and teaches: has both pages
+    both = client_of(world.methodologist).get(reverse("home")).context["nav"].items
+    assert [i.label for i in both if i.url in (district, reverse("home"))] == ["Главная", "Район"]
 
 
 def test_methodologist_of_the_region_comes_to_the_figures(world):

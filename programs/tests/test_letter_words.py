@@ -53,7 +53,7 @@ def test_the_five_letters_are_listed_with_the_words_in_force(client, admin):
         assert kind.name in text
     assert "Дела: {сколько}" in text
     assert "версия 1 от 20.10.2026, root" in text
-    assert text.count("первоначальные") == 4
+    assert text.count("первоначальные слова") == 4
 
 
 def test_new_words_hold_for_the_next_letter_and_are_in_the_history(client):

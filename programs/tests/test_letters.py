@@ -16,6 +16,7 @@ from programs.tests.factories_letters import (
     make_letter,
     make_reader,
 )
+from programs.tests.races import together
 from schools.models import Absence, Membership, MunicipalityPolicy
 from schools.tests.factories import make_curator, make_director, make_school
 
@@ -99,6 +100,29 @@ def test_after_days_of_standstill_there_is_one_letter(time_machine):
     assert len(lines(message)) == 2  # a duty is one line, at however many steps it was told
 
 
+def test_a_letter_of_a_day_ahead_of_the_clock_reads_as_on_that_day():
+    reader = make_reader()
+    make_item(reader, make_duty(reader, opens_on=TODAY + 5 * DAY, due_on=TODAY + 9 * DAY))
+    other = make_letter()
+    assert compose(on=TODAY + 8 * DAY) == 1
+    made = messages(Letter.objects.all())
+    assert "на 20 октября" in made.pop(other.pk).text
+    (message,) = made.values()
+    assert "на 28 октября" in message.text
+    assert lines(message) == ["1. Проверить раздел «Наставничество» на сайте — до 29 октября"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_composing_at_once_makes_one_letter_a_person():
+    readers = [make_reader() for _ in range(3)]
+    for reader in readers:
+        for _ in range(2):
+            make_item(reader, make_duty(reader))
+    together(*[lambda: compose(on=TODAY)] * 4)
+    assert Letter.objects.count() == 3
+    assert sorted(letter.items.count() for letter in Letter.objects.all()) == [2, 2, 2]
+
+
 def test_what_a_sender_has_in_hand_gets_no_more_items():
     letter = make_letter()
     Letter.objects.update(state="SENDING", claim="x", lease_until=NOON + DAY, attempts=1)
@@ -147,7 +171,7 @@ def test_a_long_letter_ends_with_how_many_more(settings):
     compose()
     (message,) = messages(Letter.objects.all()).values()
     assert len(lines(message)) == 30
-    assert f"И ещё 4 — на сайте: {settings.SITE_URL}/" in message.text
+    assert f"И ещё 4 — на сайте: {settings.SITE_URL}/reminders/" in message.text
     assert "И ещё 4 — на сайте" in message.html
     assert message.subject == "Наставничество: 34 напоминания"
 

@@ -9,10 +9,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+import programs.tasks
 from programs.models import Letter, Notification
 from programs.notifications import outbox
 from programs.notifications.outbox import send, sweep_letters
-from programs.tests.factories_letters import NOON, make_letter, make_reader
+from programs.tests.factories_letters import NOON, make_duty, make_letter, make_reader
 from programs.tests.races import together
 from programs.tests.smtp import Mailbox, Server
 from schools import stores
@@ -217,6 +218,23 @@ def test_a_letter_that_cannot_be_made_holds_up_nobody(monkeypatch):
     assert sweep_letters() == 2
     assert of(well, "state") == ("SENT",)
     assert of(poisoned, "state", "refusals", "attempts") == ("WAITING", 1, 0)
+
+
+def test_after_days_of_standstill_one_letter_tells_what_fell_due_meanwhile(clock):
+    letter = make_letter(force="LAW")
+    reader = letter.recipient.user
+    school = reader.person.memberships.get().school
+    clock.shift(dt.timedelta(days=3))
+    for days in (0, 1, 2):
+        due_on = timezone.localdate() - dt.timedelta(days=days)
+        make_duty(reader, due_on=due_on, school=school, force="LAW")
+    programs.tasks.sweep_letters()
+    assert of(letter, "state", "items_sent") == ("SENT", 5)
+    assert Letter.objects.count() == len(mail.outbox) == 1
+    assert "4 напоминания" in mail.outbox[0].subject
+    programs.tasks.remind()
+    programs.tasks.sweep_letters()
+    assert Letter.objects.count() == 1
 
 
 def test_urgent_letters_leave_first():

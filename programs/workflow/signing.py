@@ -3,7 +3,7 @@
 import datetime as dt
 
 from programs.choices import LineAction
-from programs.documents.data import order_row
+from programs.documents.data.orders import order_row
 from programs.documents.texts import order_text
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
@@ -156,12 +156,17 @@ def _freeze(line: OrderLine, order: Order) -> None:
     line.save(update_fields=["data"])
 
 
-def _save_signed(order: Order) -> None:
-    with refusing(
+def refuse_number_taken(number: str):
+    """A context: writing an order whose number the register's year already has is refused."""
+    return refusing(
         "number_taken",
-        f"Приказ №\u00a0{order.number} в этой книге за этот год уже есть.",
+        f"Приказ №\u00a0{number} в этой книге за этот год уже есть.",
         field="number",
-    ):
+    )
+
+
+def _save_signed(order: Order) -> None:
+    with refuse_number_taken(order.number):
         order.save(
             update_fields=[
                 "number", "number_key", "signed_on", "recorded_on", "year_starts_on",

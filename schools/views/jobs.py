@@ -36,8 +36,11 @@ class JobView:
         self.can_retry = job.state in {JobState.FAILED, JobState.CANCELLED} or (
             self.is_expired and job.file_id is None
         )
-        done = job.state == JobState.DONE and not self.is_expired
-        self.result_url = registry.job_kinds[job.kind].address(job) if done else ""
+        kind, done = registry.job_kinds[job.kind], job.state == JobState.DONE
+        self.result_url = self.other_format = ""
+        if done and not self.is_expired:
+            self.result_url = kind.address(job)
+            self.other_format = kind.other_format(job) if kind.other_format else ""
 
     @property
     def title(self) -> str:
