@@ -168,6 +168,9 @@ def test_each_row_of_the_district_leads_to_its_pair(world, time_machine):
     assert client.get(reverse("group-detail", args=[world.group.pk])).status_code == 200
     behind = client.get(reverse("deadline-list"), {"when": "attention"})
     assert behind.context["page"].paginator.count == page.context["attention_total"] == 2
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("district-home"))
+    assert len(queries) <= 20
 
 
 def test_above_the_municipality_no_duty_of_a_pair_is_shown(world, time_machine):
