@@ -131,7 +131,7 @@ class Home:
 
     @property
     def unanswered_first(self) -> list[Due]:
-        """The oldest of them."""
+        """The latest of them."""
         return [self._lines[row.pk] for row in self._unanswered[:UNANSWERED_FIRST]]
 
     @cached_property
