@@ -1,6 +1,7 @@
 """A letter as it leaves: made from what still holds at that moment, in text and in HTML."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -174,11 +175,17 @@ def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) 
         "closing": _paragraphs(wording.fill(words.closing, fields)),
         "lines": lines[:MOST_LINES],
         "more": sum(line.count for line in lines[MOST_LINES:]),
-        "home_url": settings.SITE_URL + reverse("home"),
-        "inbox_url": settings.SITE_URL + reverse("reminder-list"),
+        "home_url": _page(settings.SITE_URL, "home"),
+        "inbox_url": _page(settings.SITE_URL, "reminder-list"),
         "pause_url": pause,
         "settings_url": preferences.settings_url(),
     }
+
+
+@functools.cache
+def _page(site: str, name: str) -> str:
+    """The same in every letter."""
+    return site + reverse(name)
 
 
 def _plain(context: dict) -> str:
