@@ -74,12 +74,19 @@ def guessed_name(person: Person, case: str) -> str:
 
 
 def _words(text: str, change) -> str:
-    """``change`` on every word and every part of a double one; eastern pairs stay whole."""
+    """``change`` on every word and every part of a double one; eastern pairs stay whole, and
+    so does what stands in the middle of three («Семёнова-Тян-Шанского»)."""
     words = text.split()
     if words and words[-1].lower() in declension.EASTERN:
         return text
-    return " ".join("-".join(change(part) if part else part for part in word.split("-"))
-                    for word in words)  # fmt: skip
+    return " ".join(_joined(word.split("-"), change) for word in words)
+
+
+def _joined(parts: list[str], change) -> str:
+    last = len(parts) - 1
+    return "-".join(
+        change(part) if part and place in (0, last) else part for place, part in enumerate(parts)
+    )
 
 
 def sex_of(person: Person) -> str:
