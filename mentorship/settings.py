@@ -153,6 +153,10 @@ CELERY_BEAT_SCHEDULE = {
     "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
+    "sheets": {
+        "task": "programs.tasks.delete_forgotten_sheets",
+        "schedule": crontab(hour=20, minute=15),
+    },
     "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }

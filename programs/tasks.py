@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from programs.deadlines import wide
+from programs.workflow import returning
 from schools import calendar, history
 from schools.history import Scope
 from schools.models import Municipality
@@ -37,3 +38,9 @@ def tick() -> int:
 def run_recomputes() -> int:
     """Work for up to a minute through changes wider than one organisation."""
     return wide.run()
+
+
+@shared_task
+def delete_forgotten_sheets() -> int:
+    """Scans that nobody placed live two months: they are copies of personal data."""
+    return returning.delete_forgotten()
