@@ -171,6 +171,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},  # the next sweep finds the same letters
     },
+    "sheets": {
+        "task": "programs.tasks.delete_forgotten_sheets",
+        "schedule": crontab(hour=20, minute=15),
+    },
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from programs import initials
+from programs import initials, queries
 from programs.models import Document, PaperKind, ScanPage, ScanUpload
 from programs.workflow.filing import date_of, recorded
 from programs.workflow.orders import suggest_number
@@ -24,6 +24,7 @@ class Returned:
     asks_number: bool = False  # an order that is not recorded yet
     signatory: dict = field(default_factory=dict)
     suggested: str = ""
+    about: str = ""  # the pairs of an order
     fields: dict = field(default_factory=dict)  # filled by the form
 
     @property
@@ -65,6 +66,8 @@ def _ask_number(row: Returned, on: dt.date) -> None:
     order = row.document.order
     row.asks_number = True
     row.suggested = suggest_number(order.register, on)
+    names = queries.titles(order.lines.filter(dropped_on=None).values_list("group", flat=True))
+    row.about = "; ".join(names.values())
     if order.register.school:
         groups = [g.group for g in order.lines.filter(dropped_on=None).select_related("group")]
         position, name = initials.signatory(order.register.school, on, groups)
@@ -86,12 +89,3 @@ def refused(school, now: dt.datetime) -> list[ScanUpload]:
 def being_read(school) -> int:
     """How many uploaded files a worker has not opened yet."""
     return ScanUpload.objects.filter(batch__school=school, read_at=None).count()
-
-
-def waiting_count(user, schools) -> dict[int, int]:
-    """{organisation: pages that wait for a person}."""
-    counts: dict[int, int] = {}
-    pages = ScanPage.objects.visible_to(user).filter(school__in=schools)
-    for school in pages.values_list("school", flat=True):
-        counts[school] = counts.get(school, 0) + 1
-    return counts

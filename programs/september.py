@@ -70,11 +70,11 @@ class September:
             a.appointment_id: a.signed_on
             for a in ContractAddendum.objects.filter(appointment__group__in=self.pks)
         }
-        drafts = {
-            pk: order
-            for order in self.drafts
-            for pk in order.lines.filter(dropped_on=None).values_list("group", flat=True)
-        }
+        drafts = {}
+        for order in self.drafts:
+            named = list(order.lines.filter(dropped_on=None).values_list("group", flat=True))
+            order.pairs = len(named)
+            drafts |= dict.fromkeys(named, order)
         return [self._row(group, consents, addenda, drafts) for group in self.groups]
 
     def _row(self, group, consents, addenda, drafts) -> Row:

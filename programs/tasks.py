@@ -6,6 +6,7 @@ from programs.deadlines import wide
 from programs.notifications import outbox
 from programs.notifications.letters import compose
 from programs.notifications.sweep import sweep
+from programs.workflow import returning
 from schools import calendar, history
 from schools.history import Scope
 from schools.models import Municipality
@@ -68,3 +69,9 @@ def sweep_letters() -> None:
     if outbox.stood_still():
         remind()
     outbox.sweep_letters()
+
+
+@shared_task
+def delete_forgotten_sheets() -> int:
+    """Scans that nobody placed live two months: they are copies of personal data."""
+    return returning.delete_forgotten()

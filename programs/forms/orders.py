@@ -128,7 +128,7 @@ class AllSignedForm(SignOrderForm):
         for appointment in addenda:
             name = f"addendum_{appointment.pk}"
             self.fields[name] = DayField(
-                label=f"{appointment.post.person.full_name}: {_mentees(appointment)}",
+                label=f"{appointment.post.person.full_name} → {_mentees(appointment)}",
                 required=False,
             )
             self.addenda[name] = appointment.pk

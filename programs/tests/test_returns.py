@@ -2,23 +2,37 @@
 
 import datetime as dt
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
-from programs.models import Consent, Document, Order, ScanPage
+from programs.models import Consent, Document, Order, ScanPage, ScanUpload
 from programs.scans import codes, reader
 from programs.tests import factories, snapshots
 from programs.tests.factories_programme import make_running
+from programs.tests.races import together
 from programs.workflow import papers
 from programs.workflow.consents import record_consent
 from programs.workflow.filing import file_document
-from programs.workflow.returning import drop_page, place_page, upload_sheets
+from programs.workflow.returning import (
+    delete_forgotten,
+    drop_page,
+    place_page,
+    upload_sheets,
+)
 from schools import jobs
 from schools.errors import DomainError
 from schools.models import Event, StoredFile
@@ -191,14 +205,32 @@ def locked_pdf() -> bytes:
     return whole.getvalue()
 
 
+def inflating_pdf() -> bytes:
+    """A few kilobytes whose page unpacks to 1.5 GB: more than the reader may take."""
+    packing = zlib.compressobj(1)
+    blank = b" " * (1 << 20)
+    content = b"".join(packing.compress(blank) for _ in range(1536)) + packing.flush()
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream._data = zlib.compress(content)
+    filters = ArrayObject([NameObject("/FlateDecode")] * 2)
+    stream[NameObject("/Filter")] = filters
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        (inflating_pdf(), "слишком сложный"),
         (hostile_pdf(201), "больше 200 страниц"),
         (locked_pdf(), "паролем"),
         (b"%PDF-1.7\n" + b"garbage " * 500 + b"\n%%EOF", "повреждён"),
     ],
-    ids=["thousands of pages", "locked", "garbage"],
+    ids=["a bomb", "thousands of pages", "locked", "garbage"],
 )
 def test_a_file_that_cannot_be_read_is_parked_with_words(case, content, words):
     batch = upload_sheets(case.school, by=case.curator, uploads=[SimpleUploadedFile("a", content)])
@@ -244,9 +276,6 @@ def test_the_content_decides_not_the_name(case, name, content, code):
 
 
 def test_a_picture_of_a_gigapixel_is_refused_unopened(case):
-    import struct  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
-
     head = struct.pack(">IIBBBBB", 40_000, 40_000, 1, 0, 0, 0, 0)
     chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
     content = b"\x89PNG\r\n\x1a\n" + chunk + b"\0" * 100
@@ -398,6 +427,36 @@ def test_a_paper_waits_for_all_its_sheets_and_joins_them_in_order():
         found = snapshots.sheets(scan.read(), dpi=150)
     read = [codes.read(reader.codes_on(one)[0][0]) for one in found]
     assert read == [(document.code, n) for n in range(1, document.pages + 1)]
+
+
+def test_sheets_that_nobody_placed_go_after_two_months(case, time_machine):
+    blank = snapshots.saved(Image.new("RGB", (300, 400), "white"))
+    (page,) = returned(case, blank, name="a.jpg")
+    stored = [page.file.file.name, page.preview.file.name]
+    time_machine.move_to(NOON + dt.timedelta(days=59), tick=False)
+    assert delete_forgotten() == 0
+    time_machine.move_to(NOON + dt.timedelta(days=61), tick=False)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert delete_forgotten() == 1
+    assert not ScanPage.objects.exists()
+    assert not ScanUpload.objects.exists()
+    assert not any(page.file.file.storage.exists(name) for name in stored)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_who_file_one_sheet_at_once_one_is_refused(case):
+    document = printed(case)
+    returned(case, pdf_of(document))
+
+    def filing(by):
+        return lambda: file_document(document, by=by, on=TODAY, signed_on=DAY)
+
+    refused = together(filing(case.curator), filing(case.director))
+
+    assert len(refused) == 1
+    assert (Consent.objects.count(), Event.objects.filter(kind="paper_filed").count()) == (1, 1)
+    scans = StoredFile.objects.filter(name__contains="(скан)")
+    assert list(scans) == [Document.objects.get(pk=document.pk).scan]
 
 
 def test_a_preview_is_a_picture_and_nothing_else(case):

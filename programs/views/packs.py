@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from programs import casepapers, queries
 from programs.choices import Force
-from programs.due import lines, urgency
+from programs.due import lines, merged, urgency
 from programs.forms.packs import PackForm
 from programs.models import Deadline, Pack
 from programs.permissions import can_print_paper
@@ -26,15 +26,16 @@ def pack_list(request, pk):
     group = case_or_404(request, pk)
     require(can_print_paper(request.user, group))
     on = timezone.localdate()
-    # «Проверить себя»: the one table of what is due decides, advice is no gap.
+    # «Проверить себя»: the one table of what is due decides; advice and work to come are no gap.
     rows = Deadline.objects.visible_to(request.user).open(on).filter(group=group)
-    rows = rows.exclude(force=Force.ADVICE).select_related("school", "person", "group")
+    rows = rows.exclude(force=Force.ADVICE).exclude(kind="planned_event")
+    rows = rows.select_related("school", "person", "group")
     gaps = lines(rows, request.user, on, names={group.pk: queries.title(group)})
     packs = list(Pack.objects.visible_to(request.user).filter(group=group))
     context = {
         "group": group,
         "name": queries.title(group),
-        "gaps": sorted(gaps, key=urgency),
+        "gaps": merged(sorted(gaps, key=urgency)),
         "papers": casepapers.of_case(group, on),
         "packs": packs,
         "history": history.lines(*packs) if packs else [],

@@ -52,7 +52,8 @@ def bundle_detail(request, pk):
     if not job.result:
         return redirect("job-detail", pk=job.pk)
     documents = Document.objects.visible_to(request.user).filter(code__in=job.result["codes"])
-    context = {"job": job, "documents": documents.select_related("post__person", "order")}
+    documents = documents.select_related("post__person", "order").order_by("pk")
+    context = {"job": job, "documents": documents}
     return render(request, "programs/bundle_detail.html", context)
 
 

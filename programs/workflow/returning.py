@@ -4,7 +4,10 @@ A recognised code only finds the print. Nothing counts as signed before somebody
 the date on the paper (``filing``).
 """
 
+import datetime as dt
+
 from django.db import transaction
+from django.utils import timezone
 
 from programs.errors import DomainError, TransitionError
 from programs.models import (
@@ -19,6 +22,7 @@ from schools.models import School, StoredFile
 from schools.text import clean
 
 MAX_FILES = 30
+FORGOTTEN_AFTER = dt.timedelta(days=60)
 
 
 def upload_sheets(school: School, *, by, uploads) -> ScanBatch:
@@ -102,6 +106,24 @@ def drop_page(page: ScanPage, *, by) -> None:
         forget_pages([_locked(page)])
 
 
+def delete_forgotten() -> int:
+    """Delete pages that nobody placed or confirmed for two months, and what tells of old uploads:
+    copies of personal data. Returns how many pages went."""
+    old = timezone.now() - FORGOTTEN_AFTER
+    uploads = ScanUpload.objects.filter(batch__created_at__lte=old)
+    with transaction.atomic():
+        pages = ScanPage.objects.select_for_update(of=("self",), skip_locked=True)
+        pages = list(pages.filter(upload__in=uploads).select_related("file", "preview"))
+        forget_pages(pages)
+        for upload in uploads.filter(file__isnull=False).select_related("file"):
+            stored = upload.file  # no worker ever managed to read it
+            upload.delete()
+            _remove([stored])
+        uploads.filter(pages=None).delete()
+        ScanBatch.objects.filter(created_at__lte=old, uploads=None).delete()
+    return len(pages)
+
+
 def _locked(page: ScanPage) -> ScanPage:
     found = ScanPage.objects.select_for_update(of=("self",)).filter(pk=page.pk).first()
     if found is None:
@@ -114,6 +136,10 @@ def forget_pages(pages: list[ScanPage]) -> None:
     for page in pages:
         stored = [page.file, page.preview]
         page.delete()
-        for one in stored:
-            one.delete()
-            transaction.on_commit(lambda file=one.file: file.delete(save=False), robust=True)
+        _remove(stored)
+
+
+def _remove(stored: list[StoredFile]) -> None:
+    for one in stored:
+        one.delete()
+        transaction.on_commit(lambda file=one.file: file.delete(save=False), robust=True)
