@@ -9,6 +9,7 @@ What a test may use:
 - ``redis_url``: a Redis number of the tests' own, emptied before and after.
 - ``browser`` (one Chromium for the session) and ``open_page(width=1280)``: a page in a fresh
   context, whose script and policy errors fail the test. Mark such tests ``browser``.
+- ``follow(locator)``: press it, and return when the page that it opens is there.
 
 The suite runs on a SQLite file, or on PostgreSQL with TEST_DATABASE_URL; TEST_REDIS_URL names
 a Redis. Everything a run writes stands in ``var/test/<pid>/`` and goes with it. No model is
@@ -26,6 +27,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mentorship import chromium
 from mentorship.chromium import CHROMIUM, CHROMIUM_ARGS
 
 SETTINGS = [
@@ -203,9 +205,9 @@ def browser():
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 slow to import
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -233,6 +235,12 @@ def open_page(browser):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def follow():
+    """``mentorship.chromium.follow``, for tests of apps that import nothing of this package."""
+    return chromium.follow
 
 
 # --- what the run says -----------------------------------------------------------------------

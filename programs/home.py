@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from programs import first_steps, queries
 from programs.casefile import cases
-from programs.due import PAPERS, Due, lines, merged, owed, urgency, with_drafts
+from programs.deadlines.owners import owed_by
+from programs.due import PAPERS, Due, lines, merged, owed, unanswered, urgency, with_drafts
 from programs.models import (
     Deadline,
     GroupMember,
@@ -22,6 +23,7 @@ from schools.models import School
 
 LOGGED = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
+UNANSWERED_FIRST = 5
 
 
 @dataclass
@@ -53,12 +55,34 @@ class Home:
         return bool(self.user.access.school_ids)
 
     @cached_property
-    def due(self) -> list[Due]:
-        """Everything that the person answers for today, the most urgent first."""
-        rows = list(owed(self.user, self.on)[:200])
+    def _mine(self) -> Q:
+        """What the person answers for, asked once for two lists."""
+        return owed_by(self.user.person, self.on)
+
+    @cached_property
+    def _owed(self) -> list[Deadline]:
+        if self.user.access.person_id is None:
+            return []
+        return list(owed(self.user, self.on, self._mine)[:200])
+
+    @cached_property
+    def _unanswered(self) -> list[Deadline]:
+        if not self.is_staff:
+            return []
+        return list(unanswered(self.user, self.on, self._mine))
+
+    @cached_property
+    def _lines(self) -> dict[int, Due]:
+        """Both lists read at once, by pk of the row."""
         names = {group.pk: group.name for group in self.groups}
         names |= {group.pk: queries.title(group) for group in self._elsewhere}
-        dues = with_drafts(lines(rows, self.user, self.on, names=names))
+        rows = [*self._owed, *self._unanswered[:UNANSWERED_FIRST]]
+        return {line.row.pk: line for line in lines(rows, self.user, self.on, names=names)}
+
+    @cached_property
+    def due(self) -> list[Due]:
+        """Everything that the person answers for today, the most urgent first."""
+        dues = with_drafts([self._lines[row.pk] for row in self._owed])
         return merged(sorted(dues, key=urgency))
 
     @property
@@ -99,6 +123,16 @@ class Home:
     @cached_property
     def missing_papers(self) -> int:
         return sum(1 for row in self._organisation_rows if row.kind in PAPERS)
+
+    @property
+    def unanswered(self) -> int:
+        """How many duties of others reminders did not move."""
+        return len(self._unanswered)
+
+    @property
+    def unanswered_first(self) -> list[Due]:
+        """The oldest of them."""
+        return [self._lines[row.pk] for row in self._unanswered[:UNANSWERED_FIRST]]
 
     @cached_property
     def silent(self) -> list[Deadline]:

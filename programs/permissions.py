@@ -81,6 +81,7 @@ def can_propose_group(user, school) -> bool:
 
 
 can_adopt_case = can_propose_group
+can_return_sheets = can_propose_group
 can_draft_order = can_propose_group
 
 
@@ -161,6 +162,14 @@ def can_confirm_meeting(user, member) -> bool:
     return user.access.person_id == member.post.person_id and is_mentee_of(user, member.group)
 
 
+def can_print_work(user, group) -> bool:
+    """Records of meetings and the mentor's report: the organisation and the mentor."""
+    return is_named_mentor_of(user, group) or is_staff_of(user, group.school)
+
+
+can_write_report = can_print_work
+
+
 def can_write_note(user, group) -> bool:
     return is_mentor_of(user, group) or is_mentee_of(user, group)
 
@@ -185,6 +194,18 @@ def can_write_remark(user, group) -> bool:
 
 def can_answer_remark(user, remark) -> bool:
     return is_staff_of(user, remark.group.school)
+
+
+def can_print_own_papers(user, post) -> bool:
+    """Papers about one worker outside of cases: the organisation's staff."""
+    return is_staff_of(user, post.school)
+
+
+can_record_data_consent = can_print_own_papers
+
+
+def can_print_school_papers(user, school) -> bool:
+    return is_staff_of(user, school)
 
 
 def can_record_episode(user, post) -> bool:

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
+from schools import registry
 from schools.models import Membership, Role, School
+from schools.permissions import can_operate
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,21 @@ class Navigation:
         return names.pop() if len(names) == 1 else ("Несколько организаций" if names else "")
 
     @property
+    def reminders_url(self) -> str:
+        """The bell in the head of every page; superusers without a person have none."""
+        user = self.user
+        known = user.access.person_id is not None and not user.must_change_password
+        return address("reminder-list") if known else ""
+
+    @property
+    def reminders_current(self) -> bool:
+        return self._noun == "reminder"
+
+    @cached_property
+    def unread(self) -> int:
+        return sum(count(self.user) for count in registry.unread_counters)
+
+    @property
     def profile_url(self) -> str:
         return address("profile")
 
@@ -158,6 +175,10 @@ class Navigation:
     @property
     def admin_url(self) -> str:
         return address("admin:index") if self.user.is_staff else ""
+
+    @property
+    def operations_url(self) -> str:
+        return address("operations") if can_operate(self.user) else ""
 
 
 def navigation(request):

@@ -3,14 +3,22 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from programs.models import (
     Acquaintance,
     Attendance,
     Document,
     Incentive,
+    Letter,
     MentoringEpisode,
     MentoringRequest,
+    Notification,
     Order,
+    Pack,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
@@ -22,7 +30,7 @@ from programs.workflow.help import ask_help, write_note, write_remark
 from programs.workflow.meetings import log_meeting
 from programs.workflow.orders import LineDraft
 from programs.workflow.term import pause_program
-from schools.models import ImportDraft, Job, SchoolPolicy
+from schools.models import DataConsent, ImportDraft, Job, SchoolPolicy
 from schools.tests.factories import make_post
 
 TODAY = dt.date(2026, 11, 25)
@@ -213,9 +221,44 @@ def _beside(p, word, canaries) -> None:
     )
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
-        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64,
+        printed_on=day(8, 25), file=p.store(word("file")), word_file=p.store(word("file")),
+        sha256="0" * 64, pages=1,
+        signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
+    )  # fmt: skip
+    r.data_consent = DataConsent.objects.create(
+        person=p.posts["spare"].person, school=p.school, purpose="DISTRIBUTION",
+        text=word("file"), signed_on=day(9, 1),
+    )  # fmt: skip
+    r.reminder = Notification.objects.create(
+        recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
+        due_on=TODAY, step=0, told_on=TODAY,
+    )  # fmt: skip
+    r.letter = Letter.objects.create(
+        recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
+    )
+    Document.objects.create(  # still waited for: a sheet may be placed there
+        kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
+        printed_on=day(11, 20), pages=1,
+    )  # fmt: skip
+    batch = ScanBatch.objects.create(school=p.school, by=p.curator)
+    upload = ScanUpload.objects.create(batch=batch, name=word("file"), read_at=timezone.now())
+    r.sheet = ScanPage.objects.create(
+        school=p.school, upload=upload, number=1, problem="UNREADABLE",
+        file=p.store(word("file")), preview=p.store(word("file")),
     )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
+    r.bundle = Job.objects.create(
+        kind="bundle", owner=p.director, school=p.school, state="DONE", finished_at=timezone.now(),
+        file=p.store(word("file")), result={"codes": [], "refused": [word("order title")]},
+    )  # fmt: skip
+    r.archive = Job.objects.create(
+        kind="archive", owner=p.director, school=p.school, state="DONE",
+        finished_at=timezone.now(), file=p.store(word("file")), result={"group": r.group.pk},
+    )  # fmt: skip
+    r.pack = Pack.objects.create(
+        school=p.school, group=r.group, as_of=TODAY, recipient=word("remark"),
+        basis=word("remark"), made_on=TODAY, by=p.curator, file=p.store(word("file")),
+    )  # fmt: skip
     r.list = ImportDraft.objects.create(
         school=p.school, owner=p.director, file=p.store(word("file")), as_of=TODAY,
         content={"sheets": [], "rows": [], "refused": [], "absent": [], "as_of": "2026-11-25"},

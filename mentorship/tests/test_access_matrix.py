@@ -19,12 +19,16 @@ from mentorship.tests.pages import forms, written
 ALSO = {
     "absence-edit": {"expected_on": "2026-12-20"},
     "act-edit": {"title": "Новое положение"},
+    "data-consent-add": {"purpose": "PROCESSING"},
     "event-move": {"due_on": "2026-12-20", "reason": "Болезнь"},
     "incentive-grant": {"amount": "3000"},
     "meeting-log": {"topic": "Урок"},
     "member-release": {"statement_on": "2026-11-24", "ground": "STATEMENT"},
     "mentor-temporary": {"expected_ends_on": "2026-12-20"},
     "order-correct": {"number": "77-к"},
+    "name-cases": {"gent": "Испытательной Марии Петровны"},
+    "notice-print": {"side": "MENTOR"},
+    "pack-add": {"recipient": "Комитет", "basis": "Запрос № 1"},
     "partner-edit": {"name": "Колледж"},
     "program-approve": {"agreed_on_paper": "on"},
     "program-pause": {"expected_on": "2026-12-20"},
@@ -63,6 +67,7 @@ def address(row, rows) -> str:
         return reverse(row.name)
     args = {
         "document": lambda: [rows.document.code],
+        "print": lambda: ["consent", rows.group.pk],
         "addendum": lambda: ["addendum", rows.addendum.pk],
         "school+person": lambda: [rows.school.pk, rows.mentor_post.person_id],
         "code": lambda: ["AAAA-BBBB-CCCC"],
@@ -185,6 +190,6 @@ def test_what_is_refused_is_data_that_the_organisation_may_send(site):
             (taken if changes else refused).append(row.name)
     assert set(refused) <= {
         "absence-add", "acquaintance-act", "acquaintance-order", "consent-mark", "group-adopt",
-        "order-line-add", "scan-upload",
+        "order-line-add", "scan-return", "scan-upload",
     }  # fmt: skip
     assert len(taken) > 60

@@ -192,6 +192,7 @@ def test_codes_and_links_of_every_sort(site):
         for url in [
             f"/accounts/code/{value}/", f"/accounts/reset/{value}/{value}/", f"/documents/{value}/",
             f"/scans/{value}/1/", f"/scans/order/{value}/", reverse("login") + f"?next={value}",
+            f"/reminders/pause/{value}/", f"/calendar/{value}.ics",
         ]:  # fmt: skip
             found += send(site, "curator", "get", url) + send(site, "curator", "post", url, {})
     assert not found, "\n".join(found)

@@ -5,9 +5,8 @@ The text comes out of the very template that is printed, so the two never disagr
 
 from html.parser import HTMLParser
 
-from django.template.loader import render_to_string
-
-from programs.documents import data
+from programs.documents.data import consents, orders
+from programs.documents.page import page
 
 _BLOCKS = {"p", "li", "h1", "h2", "tr", "table", "br", "div", "ol", "ul"}
 
@@ -16,6 +15,7 @@ class _Plain(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.parts, self.silent = [], 0
+        self.counters = []  # of the open lists: the next number, None for a list of dashes
 
     def handle_starttag(self, tag, attrs):
         if tag in {"style", "title"}:
@@ -24,18 +24,33 @@ class _Plain(HTMLParser):
             self.parts.append("\n")
         elif tag in {"td", "th"}:
             self.parts.append(" | ")
+        if tag in {"ol", "ul"}:
+            self.counters.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self._mark()
+
+    def _mark(self) -> None:
+        number = self.counters[-1]
+        self.parts.append("– " if number is None else f"{number}. ")
+        if number is not None:
+            self.counters[-1] += 1
 
     def handle_endtag(self, tag):
         if tag in {"style", "title"}:
             self.silent -= 1
+        elif tag in {"ol", "ul"}:
+            self.counters.pop()
 
     def handle_data(self, text):
         if not self.silent:
             self.parts.append(" ".join(text.split()) if text.strip() else " ")
+            # Blanks at the ends part the text from what stands beside it.
+            if text.strip() and text[-1:].isspace():
+                self.parts.append(" ")
 
 
 def plain(html: str) -> str:
-    """``html`` of a paper as lines of text, cells of a row joined by a bar."""
+    """``html`` of a paper as lines of text: points numbered, cells of a row joined by a bar."""
     parser = _Plain()
     parser.feed(html)
     lines = (
@@ -46,14 +61,11 @@ def plain(html: str) -> str:
 
 def order_text(order) -> str:
     """Text of ``order`` as its row stands; call it when number, date and signatory are set."""
-    return plain(render_to_string("documents/order.html", data.order(order)))
+    return plain(page("order", orders.order(order)))
 
 
 def consent_text(group, post, role: str, *, members=None) -> str:
     """Text of the consent that ``post`` signs as MENTOR (naming ``members``) or MENTEE."""
     if role == "MENTOR":
-        words = data.mentor_consent(group, post, members)
-        return plain(render_to_string("documents/mentor_consent.html", words))
-    return plain(
-        render_to_string("documents/mentee_consent.html", data.mentee_consent(group, post))
-    )
+        return plain(page("mentor_consent", consents.mentor_consent(group, post, members)))
+    return plain(page("mentee_consent", consents.mentee_consent(group, post)))

@@ -32,11 +32,13 @@ from programs.models.orders import (
     OrderRegister,
     TerminationNotice,
 )
+from programs.models.packs import Pack
 from programs.models.papers import (
     Acquaintance,
     Deadline,
     Document,
     PaperKind,
+    PaperState,
 )
 from programs.models.programs import (
     Criterion,
@@ -51,7 +53,9 @@ from programs.models.programs import (
     ProgramTemplate,
     Score,
 )
+from programs.models.reports import MentorReport, ReportConclusion
 from programs.models.requests import MentoringRequest, Need, RequestOutcome
+from programs.models.scans import PageProblem, ScanBatch, ScanPage, ScanUpload
 
 __all__ = [
     "Acquaintance",
@@ -77,6 +81,7 @@ __all__ = [
     "LetterTemplate",
     "Meeting",
     "MentorAppointment",
+    "MentorReport",
     "MentoringEpisode",
     "MentoringGroup",
     "MentoringRequest",
@@ -86,7 +91,10 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderRegister",
+    "Pack",
+    "PageProblem",
     "PaperKind",
+    "PaperState",
     "PlannedEvent",
     "PrivateNote",
     "Program",
@@ -96,8 +104,12 @@ __all__ = [
     "ProgramPause",
     "ProgramTemplate",
     "Remark",
+    "ReportConclusion",
     "ReminderSettings",
     "RequestOutcome",
+    "ScanBatch",
+    "ScanPage",
+    "ScanUpload",
     "Score",
     "TerminationNotice",
 ]

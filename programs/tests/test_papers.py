@@ -14,6 +14,7 @@ from programs.tests.factories import make_consented, make_ordered
 from programs.tests.factories_programme import make_running
 from programs.workflow import papers
 from schools import jobs
+from schools.grammar import GENITIVE, name_in, signature
 from schools.models import Event, Job, JobState, Membership
 from schools.tests.factories import (
     make_methodologist,
@@ -48,9 +49,9 @@ def test_a_consent_names_its_people_in_the_right_cases():
 
     text = drawn(papers.print_mentor_consent(case.group, by=case.curator, on=DAY))
 
-    assert "от учителя (химия) Ивановой Марии Петровны" in text
-    assert "Я, Иванова Мария Петровна, учитель (химия), даю согласие" in text
-    assert case.mentee_posts[0].person.full_name in text
+    assert "от учителя химии Ивановой Марии Петровны" in text
+    assert "Я, Иванова Мария Петровна, учитель химии, даю согласие" in text
+    assert name_in(case.mentee_posts[0].person, GENITIVE) in text
     assert "статья 351.8 Трудового кодекса" in text
     assert "персональн" not in text  # that consent is a sheet of its own (152-ФЗ, ст. 9)
 
@@ -78,7 +79,7 @@ def test_a_programme_shows_plan_term_and_people():
     text = drawn(papers.print_program(program, by=curator, on=program.starts_on))
 
     assert program.goal in text
-    assert curator.person.full_name in text
+    assert signature(curator.person).replace("\u00a0", " ") in text
     for event in program.events.all():
         assert event.title in text
 
@@ -92,8 +93,8 @@ def test_a_hostile_name_is_only_text(tmp_path):
         "mentee_consent",
         {
             "title": name,
-            "mentee": {"name": name, "post": "учитель", "signature": name},
-            "code": "1",
+            "mentee": {"who": name, "signature": name},
+            "code": "0" * 20,
         },
     )
 
@@ -147,7 +148,7 @@ def test_print_goes_through_the_browser_to_a_download():
     client = Client()
     client.force_login(case.curator)
 
-    job_page = client.post(reverse("consent-print", args=[case.group.pk]))
+    job_page = client.post(reverse("paper-print", args=["consent", case.group.pk]))
     job = Job.objects.get()
     assert job_page.url == reverse("job-detail", args=[job.pk])
     assert "в очереди" in client.get(job_page.url).content.decode().lower()

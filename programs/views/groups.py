@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs import actions, casefile, papertrail, queries, sheets
+from programs import actions, casefile, papertrail, printable, queries, sheets
 from programs.casefile import CaseFile
 from programs.choices import ConsentRole
 from programs.due import lines, merged, urgency
@@ -198,7 +198,8 @@ def group_papers(request, pk):
     documents = Document.objects.visible_to(request.user).filter(group=case.group)
     context = {
         **_frame(case, "papers"),
-        "documents": documents.select_related("job", "file", "post__person", "order", "program"),
+        "documents": documents.select_related("job", "post__person"),
+        "printable": printable.of_case(case),
         "may_print": can_print_paper(request.user, case.group) and case.until is None,
         "consents": _consents(case),
         "orders": _orders(case),

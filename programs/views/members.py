@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programs import matching, queries
+from programs import initials, matching, queries
 from programs.forms.members import (
     AddMemberForm,
     EndTemporaryForm,
@@ -184,7 +184,7 @@ def notice_give(request, pk):
     rows = group.appointments.ordered().filter(ends_on=None).select_related("post__person")
     appointment = get_object_or_404(rows.order_by("temporary", "-starts_on")[:1])
     earliest = earliest_notice_effect(on, group.school.week)
-    initial = {"given_on": on, "received_on": on, "effective_on": earliest}
+    initial = {"received_on": on, **initials.notice(appointment, on)}
     return step_page(
         request,
         NoticeForm(*posted(request), initial=initial),

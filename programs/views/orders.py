@@ -18,7 +18,7 @@ from programs.forms.orders import (
     DraftOrderForm,
     SignOrderForm,
 )
-from programs.models import Order, OrderLine, OrderRegister
+from programs.models import Document, Order, OrderLine, OrderRegister
 from programs.permissions import can_draft_order, can_edit_order, can_sign_order
 from programs.views.files import kept
 from programs.views.steps import (
@@ -103,6 +103,9 @@ def order_detail(request, pk):
         "draft": draft,
         "may_correct": may_edit and order.is_from_paper,
         "amendments": order.amendments.filter(dropped_on=None),
+        "documents": Document.objects.visible_to(request.user)
+        .filter(order=order)
+        .select_related("job", "post__person"),
     }
     return render(request, "programs/order_detail.html", context)
 
@@ -206,11 +209,12 @@ def order_record_all(request, pk):
     require(can_sign_order(request.user, order))
     on = timezone.localdate()
     missing = orderable.missing_consents(order) if order.signed_on is None else []
+    addenda = orderable.printed_addenda(order) if order.signed_on is None else []
     hints = _signing(order, on)
     hints["initial"]["consented_on"] = on
     return step_page(
         request,
-        AllSignedForm(*posted(request), missing=missing, **hints),
+        AllSignedForm(*posted(request), missing=missing, addenda=addenda, **hints),
         partial(record_all_signed, order, by=request.user, on=on),
         title="Всё подписано",
         done="Согласия и приказ отмечены: наставники назначены.",

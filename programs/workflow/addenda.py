@@ -61,31 +61,15 @@ def record_addendum(
     with case_step(appointment.group, by=by, on=on) as (change, group):
         require_alive(group)
         appointment = group.appointments.select_related("post__person").get(pk=appointment.pk)
-        if appointment.basis != Basis.ADDENDUM:
-            raise TransitionError(
-                "addendum_not_needed",
-                f"Основание — {appointment.get_basis_display()}: дополнительное соглашение"
-                " не заключают.",
-            )
-        if appointment.dropped_on is not None:
-            raise TransitionError("mentor_dropped", "Предложение этого наставника снято.")
         not_in_future(signed_on, on, field="signed_on", what="Дата подписания")
-        if ends_on < starts_on:
-            raise TransitionError("ends_before_start", "Окончание раньше начала.", field="ends_on")
-        if pay_kind not in PayKind.values or pay_amount is None or pay_amount <= 0:
-            raise TransitionError(
-                "pay_unknown", "Укажите размер выплаты больше нуля.", field="pay_amount"
-            )
-        for name, message in REQUIRED.items():
-            if not fields[name]:
-                raise TransitionError("field_missing", message, field=name)
-        if names_person(appointment.post.person, employer_name):
-            raise TransitionError(
-                "mentor_signs_for_employer",
-                "Наставник не подписывает соглашение за работодателя: за руководителя-наставника"
-                " подписывает учредитель.",
-                field="employer_name",
-            )
+        check_addendum(
+            appointment,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            pay_kind=pay_kind,
+            pay_amount=pay_amount,
+            **fields,
+        )
         with refusing(
             "addendum_recorded", "Соглашение с этой датой уже внесено.", field="signed_on"
         ):
@@ -112,3 +96,39 @@ def record_addendum(
             signed_on=signed_on,
         )
         return addendum
+
+
+def check_addendum(
+    appointment, *, starts_on, ends_on, pay_kind, pay_amount, employer_name, **texts
+) -> None:
+    """Whether an addendum is needed and whole: content, term, form, size and conditions of pay.
+
+    Raises:
+        TransitionError: ``addendum_not_needed``, ``mentor_dropped``, ``ends_before_start``,
+            ``pay_unknown``, ``field_missing``, ``mentor_signs_for_employer``.
+    """
+    if appointment.basis != Basis.ADDENDUM:
+        raise TransitionError(
+            "addendum_not_needed",
+            f"Основание — {appointment.get_basis_display()}: дополнительное соглашение"
+            " не заключают.",
+        )
+    if appointment.dropped_on is not None:
+        raise TransitionError("mentor_dropped", "Предложение этого наставника снято.")
+    if ends_on < starts_on:
+        raise TransitionError("ends_before_start", "Окончание раньше начала.", field="ends_on")
+    if pay_kind not in PayKind.values or pay_amount is None or pay_amount <= 0:
+        raise TransitionError(
+            "pay_unknown", "Укажите размер выплаты больше нуля.", field="pay_amount"
+        )
+    texts["employer_name"] = employer_name
+    for name, message in REQUIRED.items():
+        if not texts[name]:
+            raise TransitionError("field_missing", message, field=name)
+    if names_person(appointment.post.person, employer_name):
+        raise TransitionError(
+            "mentor_signs_for_employer",
+            "Наставник не подписывает соглашение за работодателя: за руководителя-наставника"
+            " подписывает учредитель.",
+            field="employer_name",
+        )

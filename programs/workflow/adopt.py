@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from programs.choices import Basis, ConsentRole, LineAction, OrderKind
-from programs.documents.data import order_row
+from programs.documents.data.orders import order_row
 from programs.errors import TransitionError
 from programs.models import MentoringGroup, Order, OrderLine, OrderRegister
 from programs.models.orders import PAPER_TEXT

@@ -60,7 +60,7 @@ def give_notice(
         require_open(appointment)
         _check_notice_dates(on, given_on, received_on, agreed_on)
         earliest_on = earliest_notice_effect(received_on or given_on, appointment.post.school.week)
-        _check_effect(appointment, effective_on, given_on, earliest_on, agreed_on)
+        check_effect(appointment, effective_on, given_on, earliest_on, agreed_on)
         with refusing("notice_recorded", "Уведомление уже внесено."):
             notice = TerminationNotice.objects.create(
                 appointment=appointment,
@@ -102,7 +102,12 @@ def _check_notice_dates(on, given_on, received_on, agreed_on) -> None:
         not_in_future(agreed_on, on, field="agreed_on", what="Дата соглашения")
 
 
-def _check_effect(appointment, effective_on, given_on, earliest_on, agreed_on) -> None:
+def check_effect(appointment, effective_on, given_on, earliest_on, agreed_on) -> None:
+    """Three working days ahead unless both agreed, and not before the task has begun.
+
+    Raises:
+        TransitionError: ``notice_too_short``, ``notice_before_start``.
+    """
     if effective_on < earliest_on and agreed_on is None:
         raise TransitionError(
             "notice_too_short",

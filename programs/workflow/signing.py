@@ -3,10 +3,11 @@
 import datetime as dt
 
 from programs.choices import LineAction
-from programs.documents.data import order_row
+from programs.documents.data.orders import order_row
 from programs.documents.texts import order_text
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
+from programs.notifications.events import tell_order_signed
 from programs.signatories import refuse_mentor_name
 from programs.workflow import order_actions  # noqa: F401 registers what the actions do
 from programs.workflow.base import not_in_future, require_alive
@@ -116,6 +117,7 @@ def sign(
     _record_signed(change, order, cases)
     for line in lines:
         LINE_HANDLERS[line.action].apply(line, order, change)
+    tell_order_signed(change, order, lines)
     return order
 
 

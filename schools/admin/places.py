@@ -28,6 +28,31 @@ class RegionAdmin(RecordedAdmin):
 class MunicipalityPolicyInline(admin.StackedInline):
     model = MunicipalityPolicy
     extra = 0
+    fieldsets = [
+        (None, {"fields": ["starts_on", "dates_confirmed", "days"]}),
+        (
+            "Оценка",
+            {
+                "fields": [("high_score", "sufficient_score", "partial_score")],
+                "description": "Границы вывода об эффективности, каждая ниже предыдущей.",
+            },
+        ),
+        (
+            "Напоминания",
+            {
+                "fields": [
+                    ("first_before", "second_before", "on_the_day"),
+                    ("repeat_every", "stop_after"),
+                    ("to_curator_after", "to_director_after", "to_methodologist_after"),
+                    "letters_at",
+                ],
+                "description": "Дни календарные. После срока первое напоминание — на следующий"
+                " день. Куратору, руководителю и методисту передаётся только то, чего требует"
+                " закон или решение района к названной дате; об остальном напоминают ограниченное"
+                " число раз, дальше оно ждёт в списке куратора.",
+            },
+        ),
+    ]
 
 
 class SchoolBreakInline(admin.TabularInline):
