@@ -88,6 +88,7 @@ act-edit                    get post  act               staff, published
 act-file                    get       act               staff, published
 addendum-print              get post  group             staff of the case
 addendum-record             get post  group             staff of the case
+certificate-print           get post  mentor_post       post and its staff
 check-remove                post      check             staff, published
 check-roster                get post  school            staff of the school
 check-site                  get post  school            staff of the school
@@ -169,6 +170,7 @@ password-change             get post  -                 signed in
 password-reset              get post  -                 public
 password-reset-confirm      get post  link              wrong link
 password-reset-sent         get       -                 public
+pay-register                get       school            staff of the school
 profile                     get       -                 signed in
 profile-contacts            get post  -                 a person
 profile-email               get post  -                 signed in

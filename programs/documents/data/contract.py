@@ -60,7 +60,6 @@ def addendum(appointment, terms: dict) -> dict:
         "employer_position": capital(terms["employer_position"]),
         "employer_signature": typed_signature(terms["employer_name"]),
         "mentor": person(mentor),
-        "called": grammar.by_sex(mentor.person, "именуемый", "именуемая", "именуемый(ая)"),
         "his": his(mentor.person),
         "consented_on": short_day(_consented_on(appointment)),
         "mentees": [named_in(member.post, GENITIVE) for member in members],

@@ -125,7 +125,11 @@ def order_row(line) -> dict:
         "curator_datv": grammar.name_in(group.curator, DATIVE),
         "paid": bool(appointment and appointment.basis == Basis.ADDENDUM),
         "consents": _consents(group),
-        "people": [p.person.full_name for p in [mentor, *(m.post for m in members)] if p]
+        "people": [
+            post.person.full_name
+            for post in [mentor, former.post if former else None, *(m.post for m in members)]
+            if post
+        ]
         + [group.curator.full_name],
     }
 
