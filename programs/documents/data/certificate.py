@@ -39,7 +39,7 @@ def certificate(post, user, as_of: dt.date, *, petition: bool) -> dict:
         "name": person.full_name,
         "name_datv": grammar.name_in(person, DATIVE),
         "name_gent": grammar.name_in(person, GENITIVE),
-        "post": title_in(post),
+        "post_datv": title_in(post, DATIVE),
         "post_gent": title_in(post, GENITIVE),
         "category": qualification.get_category_display() if qualification else "",
         "rows": rows,
