@@ -10,7 +10,9 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import deadlines, guards, sentences  # noqa: PLC0415 needs loaded models
-        from programs.documents.jobs import document_address, make_paper, word_address  # noqa: PLC0415
+        from programs.background import JOB_KINDS  # noqa: PLC0415
+        from programs.notifications.inbox import unread_count  # noqa: PLC0415
+        from programs.notifications.outbox import flows  # noqa: PLC0415
         from programs.queries import posts_in_cases_of  # noqa: PLC0415
         from programs.workflow.leaving import end_post_in_cases  # noqa: PLC0415
         from schools import registry  # noqa: PLC0415
@@ -22,7 +24,7 @@ class ProgramsConfig(AppConfig):
         post_migrate.connect(after_migrate, sender=self)
         registry.case_posts.append(posts_in_cases_of)
         registry.register(locker=deadlines.lock, refresher=deadlines.refresh)
-        registry.job_runners["paper"] = make_paper
-        registry.job_results["paper"] = document_address
-        registry.job_formats["paper"] = word_address
+        registry.unread_counters.append(unread_count)
+        registry.job_kinds.update(JOB_KINDS)
+        registry.health_checks["letters"] = flows
         registry.post_endings.append(end_post_in_cases)

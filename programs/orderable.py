@@ -1,8 +1,19 @@
 """What an organisation's next order could say: one point for each case that waits for it."""
 
+from django.db.models import Exists, OuterRef
+
 from programs import queries
-from programs.choices import ConsentRole, LineAction, OrderKind
-from programs.models import Consent, MentoringGroup, Order, OrderLine, TerminationNotice
+from programs.choices import Basis, ConsentRole, LineAction, OrderKind
+from programs.models import (
+    Consent,
+    Document,
+    MentorAppointment,
+    MentoringGroup,
+    Order,
+    OrderLine,
+    PaperKind,
+    TerminationNotice,
+)
 from programs.workflow.order_lines import LineDraft
 
 KIND_OF = {
@@ -83,6 +94,19 @@ def missing_consents(order: Order) -> list[tuple[MentoringGroup, object, str]]:
             if waiting and (group.pk, row.post_id, ConsentRole.MENTEE) not in given:
                 missing.append((group, row.post, ConsentRole.MENTEE.label))
     return missing
+
+
+def printed_addenda(order: Order) -> list[MentorAppointment]:
+    """Mentors of a draft whose addendum is printed and not recorded: its date is enough."""
+    lines = order.lines.filter(dropped_on=None, cancelled_by=None)
+    prints = Document.objects.filter(
+        kind=PaperKind.ADDENDUM, cancelled_on=None, group=OuterRef("group"), post=OuterRef("post")
+    )
+    rows = MentorAppointment.objects.filter(
+        Exists(prints), group__in=lines.values("group"), basis=Basis.ADDENDUM, addenda=None,
+        dropped_on=None, ends_on=None,
+    )  # fmt: skip
+    return list(rows.select_related("post__person", "group").order_by("post__person__name_key"))
 
 
 def cancelling(line: OrderLine) -> LineDraft:

@@ -65,6 +65,11 @@ def can_request_mentoring(user, school) -> bool:
     return is_staff_of(user, school)
 
 
+def can_ask_mentor(user, post) -> bool:
+    """Ask for a mentor: each for the own post; for others the organisation does."""
+    return user.access.person_id is not None and user.access.person_id == post.person_id
+
+
 def can_read_request(user, request) -> bool:
     """Its free texts: the organisation and the person, never the district."""
     school, own = request.post.school, user.access.person_id
@@ -76,6 +81,7 @@ def can_propose_group(user, school) -> bool:
 
 
 can_adopt_case = can_propose_group
+can_return_sheets = can_propose_group
 can_draft_order = can_propose_group
 
 

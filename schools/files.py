@@ -9,12 +9,15 @@ import re
 import unicodedata
 import warnings
 
+from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404
 from PIL import Image
 
 from schools.errors import DomainError
-from schools.models import MAX_FILE_BYTES, Municipality, School, StoredFile
+from schools.models import MAX_FILE_BYTES, ZIP, Municipality, School, StoredFile
 from schools.text import clean
+
+__all__ = ["ENDINGS", "ZIP", "discard", "display_name", "keep_made", "serve", "store_upload"]
 
 MAX_PIXELS = 60_000_000  # an A4 sheet at 600 dpi is 35 million
 MAX_NAME = 120
@@ -25,6 +28,7 @@ _MAGIC = {
     b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
 }
 _DECODERS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+ENDINGS = dict(_MAGIC.values())
 
 
 def store_upload(
@@ -78,23 +82,50 @@ def store_upload(
     return stored
 
 
+def keep_made(
+    data: bytes, *, name: str, content_type: str, by, school: School | None
+) -> StoredFile:
+    """Keep bytes that a worker of ours made; ``name`` is what a person is offered."""
+    stored = StoredFile(
+        school=school,
+        name=name,
+        content_type=content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        uploaded_by=by,
+    )
+    stored.file.save("made", ContentFile(data), save=False)
+    try:
+        stored.save()
+    except Exception:
+        stored.file.delete(save=False)
+        raise
+    return stored
+
+
 def discard(stored: StoredFile) -> None:
     """Remove a file that no row came to point at."""
     stored.file.delete(save=False)
     stored.delete()
 
 
-def serve(stored: StoredFile) -> FileResponse:
+def serve(stored: StoredFile, *, shown: bool = False) -> FileResponse:
     """``stored`` as a download: never shown by the browser as a page of this site.
 
     The caller has found the row that the file belongs to through ``visible_to``.
+
+    Args:
+        shown: for a picture that a worker of ours encoded, to stand in a page of ours.
     """
     try:
         handle = stored.file.open("rb")
     except FileNotFoundError as error:
         raise Http404("Файл не найден.") from error
     response = FileResponse(
-        handle, as_attachment=True, filename=stored.name, content_type=stored.content_type
+        handle,
+        as_attachment=not (shown and stored.content_type in _DECODERS),
+        filename=stored.name,
+        content_type=stored.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

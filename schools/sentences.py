@@ -58,4 +58,6 @@ SENTENCES = {
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
     "record_deleted": "{what}: удалено.",
+    # background work
+    "job_retried": "Остановленное задание № {number} поставлено в очередь ещё раз: {what}.",
 }

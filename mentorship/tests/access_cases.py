@@ -3,17 +3,27 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.utils import timezone
+
 from programs.models import (
     Acquaintance,
     Attendance,
     Document,
     Incentive,
+    Letter,
     MentoringEpisode,
     MentoringRequest,
+    Notification,
+    Order,
+    Pack,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
 )
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
 from programs.workflow.addenda import record_addendum
+from programs.workflow.adopt import adopt_case
 from programs.workflow.appointments import appoint_temporary
 from programs.workflow.groups import add_member, release_member
 from programs.workflow.help import ask_help, write_note, write_remark
@@ -35,7 +45,7 @@ STAGES = {
               "paused_group"],
     "member": ["proposed_member"],
     "consent": ["early_consent"],
-    "order": ["draft"],
+    "order": ["draft", "adopted"],
     "line": ["draft_line"],
     "program": ["submitted"],
 }  # fmt: skip
@@ -145,6 +155,7 @@ def _other_stages(p, word) -> None:
     r.draft_line = r.draft.lines.get()
     waiting = _case(p, factories.make_ordered)
     r.ordered = waiting.group
+    r.adopted = _adopted_order(p)
     learning = _case(
         p, factories.make_ordered, mentor=make_post(p.school), mentee_posts=[p.posts["mentee"]]
     )
@@ -159,6 +170,20 @@ def _other_stages(p, word) -> None:
     )  # fmt: skip
     r.paused_group = paused.group
     paused.refresh_from_db()
+
+
+def _adopted_order(p) -> Order:
+    """The order of a pair that entered from paper."""
+    mentee = make_post(p.school)
+    group = adopt_case(
+        p.school, by=p.curator, on=TODAY, mentor=p.posts["mentor"],
+        mentees=[(mentee, "NEEDS_SUPPORT")], form="TEACHER_TEACHER", kinds=["TRADITIONAL"],
+        why="Запрос", curator=p.curator.person, consented_on=day(9, 1), order_number="5-бум",
+        ordered_on=day(9, 2), signatory_position="директор",
+        signatory_name=p.director.person.full_name, starts_on=day(9, 2),
+        mentee_consents={mentee.pk: day(9, 1)},
+    )  # fmt: skip
+    return group.order_lines.get().order
 
 
 def _later_mentor(p, word) -> None:
@@ -197,13 +222,43 @@ def _beside(p, word, canaries) -> None:
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
         printed_on=day(8, 25), file=p.store(word("file")), word_file=p.store(word("file")),
-        sha256="0" * 64,
+        sha256="0" * 64, pages=1,
+        signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
     )  # fmt: skip
     r.data_consent = DataConsent.objects.create(
         person=p.posts["spare"].person, school=p.school, purpose="DISTRIBUTION",
         text=word("file"), signed_on=day(9, 1),
     )  # fmt: skip
+    r.reminder = Notification.objects.create(
+        recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
+        due_on=TODAY, step=0, told_on=TODAY,
+    )  # fmt: skip
+    r.letter = Letter.objects.create(
+        recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
+    )
+    Document.objects.create(  # still waited for: a sheet may be placed there
+        kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
+        printed_on=day(11, 20), pages=1,
+    )  # fmt: skip
+    batch = ScanBatch.objects.create(school=p.school, by=p.curator)
+    upload = ScanUpload.objects.create(batch=batch, name=word("file"), read_at=timezone.now())
+    r.sheet = ScanPage.objects.create(
+        school=p.school, upload=upload, number=1, problem="UNREADABLE",
+        file=p.store(word("file")), preview=p.store(word("file")),
+    )  # fmt: skip
     r.job = Job.objects.create(kind="paper", owner=p.director, school=p.school)
+    r.bundle = Job.objects.create(
+        kind="bundle", owner=p.director, school=p.school, state="DONE", finished_at=timezone.now(),
+        file=p.store(word("file")), result={"codes": [], "refused": [word("order title")]},
+    )  # fmt: skip
+    r.archive = Job.objects.create(
+        kind="archive", owner=p.director, school=p.school, state="DONE",
+        finished_at=timezone.now(), file=p.store(word("file")), result={"group": r.group.pk},
+    )  # fmt: skip
+    r.pack = Pack.objects.create(
+        school=p.school, group=r.group, as_of=TODAY, recipient=word("remark"),
+        basis=word("remark"), made_on=TODAY, by=p.curator, file=p.store(word("file")),
+    )  # fmt: skip
     r.list = ImportDraft.objects.create(
         school=p.school, owner=p.director, file=p.store(word("file")), as_of=TODAY,
         content={"sheets": [], "rows": [], "refused": [], "absent": [], "as_of": "2026-11-25"},
@@ -212,8 +267,9 @@ def _beside(p, word, canaries) -> None:
 
 def add_guest_case(p: SimpleNamespace, home: SimpleNamespace, canaries) -> None:
     """The mentor of ``home`` mentors in ``p`` on secondment."""
+    mentor = factories.lend(home.posts["mentor"], p.school)
     case = factories.make_ordered(
-        p.school, mentor=home.posts["mentor"], mentee_posts=[make_post(p.school)],
+        p.school, mentor=mentor, mentee_posts=[make_post(p.school)],
         why=canaries.word(p.letter, "why"), **factories.SECONDMENT,
     )  # fmt: skip
     program = make_running(case.group, goal=canaries.word(p.letter, "guest goal"))

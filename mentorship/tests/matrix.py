@@ -25,6 +25,7 @@ PROFILES = {
     "wrong link": "HH HHHHH HH HHH HH",
     "signed in": "LO OOOOO OO OOO OO",
     "a person": "LD OOOOO OO OOO OO",
+    "administrator": "LO DDDDD DD DDD DD",
     "owner only": "LH OHHHH HH HHH HH",
     "staff of the post": "LH OODDH HH DHH HH",
     "director": "LH ODDDD HD DDD HH",
@@ -43,6 +44,7 @@ PROFILES = {
     "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
+    "own post": "LH DDODD DO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
     "the pair alone": "LH DDOOD HO DHH HH",
     "case papers": "LH OOOOO HO DHH HH",
@@ -89,6 +91,13 @@ act-file                    get       act               staff, published
 addendum-print              get post  group             staff of the case
 addendum-record             get post  group             staff of the case
 certificate-print           get post  mentor_post       post and its staff
+calendar-feed               get       code              wrong link
+calendar-make               post      -                 a person
+calendar-revoke             post      -                 a person
+archive-download            get       archive           owner only
+archive-make                post      group             staff of the case
+bundle-detail               get       bundle            owner only
+bundle-download             get       bundle            owner only
 check-remove                post      check             staff, published
 check-roster                get post  school            staff of the school
 check-site                  get post  school            staff of the school
@@ -107,6 +116,7 @@ district-schools            get       -                 territory
 district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
 document-word               get       document          mentor's papers
+document-scan               get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
 event-move                  get post  event             mentor and staff
@@ -137,7 +147,10 @@ import-report               get       list              owner only
 incentive-grant             get post  group             staff of the case
 job-cancel                  post      job               owner only
 job-detail                  get       job               owner only
+job-file                    get       job               owner only
+job-list                    get       -                 signed in
 job-retry                   post      job               owner only
+letter-pause                get post  code              wrong link
 login                       get post  -                 public
 logout                      post      -                 signed in
 meeting-cancel              get post  meeting           meeting
@@ -147,11 +160,20 @@ meeting-log                 get post  group             mentor and staff
 member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
+mentor-ask                  get post  mentor_post       own post
+mentor-drop                 post      temporary         temporary
 mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
 name-cases                  get post  post              staff of the post
 notice-give                 get post  group             staff of the case
+operations                  get       -                 administrator
+operations-horizon          get       -                 administrator
+operations-job-retry        post      job               administrator
+operations-jobs             get       -                 administrator
+operations-letter-resend    post      letter            administrator
+operations-letters          get       -                 administrator
+order-correct               get post  adopted           staff only
 notice-print                get post  group             staff of the case
 order-detail                get       order             staff only
 order-draft                 get post  ordered           staff of a proposal
@@ -164,6 +186,9 @@ order-new                   get post  school            staff of the school
 order-record-all            get post  draft             staff only
 order-sign                  get post  draft             staff only
 paper-print                 post      print             staff of the case
+pack-add                    get post  group             staff of the case
+pack-download               get       pack              staff only
+pack-list                   get       group             staff of the case
 partner-add                 get post  school            staff of the school
 partner-edit                get post  partner           staff, published
 password-change             get post  -                 signed in
@@ -190,6 +215,13 @@ qualification-edit          get post  qualification     staff of the post
 qualification-remove        post      qualification     staff of the post
 remark-answer               get post  remark            staff of the case
 remark-write                get post  group             methodologist
+reminder-by-hand            get       -                 keeps a register
+reminder-list               get       -                 a person
+reminder-open               post      reminder          owner only
+reminder-pause              get post  -                 a person
+reminder-read-all           post      -                 a person
+reminder-resume             post      -                 a person
+reminder-settings           get post  -                 a person
 report-write                get post  program           mentor and staff
 request-add                 get post  school            staff of the school
 request-detail              get       request           staff and methodologist
@@ -205,6 +237,12 @@ role-end                    get post  curator_role      director, roles
 role-give                   get post  school            director
 scan-attach                 get       group             staff of the case
 scan-download               get       addendum          mentor's papers
+scan-drop                   post      sheet             staff only
+scan-file                   post      school            staff of the school
+scan-page                   get       sheet             staff only
+scan-place                  get post  sheet             staff only
+scan-preview                get       sheet             staff only
+scan-return                 get post  school            staff of the school
 scan-upload                 get post  addendum          staff, seen by the mentor
 school-detail               get       school            everybody there
 school-edit                 get post  school            staff of the school
@@ -215,6 +253,8 @@ search                      get       -                 signed in
 secondment-add              get post  post              staff of the post
 secondment-list             get       -                 keeps a register
 secondment-withdraw         post      secondment        lending side
+september                   get       school            staff of the school
+september-print             post      school            staff of the school
 staff-add                   get post  school            staff of the school
 staff-bank                  get post  post              staff of the post
 staff-bank-leave            post      post              staff of the post

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programs.models import (
     Acquaintance,
     Attendance,
+    CalendarFeed,
     Consent,
     ContractAddendum,
     Criterion,
@@ -19,6 +20,7 @@ from programs.models import (
     GroupMember,
     HelpRequest,
     Incentive,
+    Letter,
     Meeting,
     MentorAppointment,
     MentoringEpisode,
@@ -28,6 +30,7 @@ from programs.models import (
     Order,
     OrderLine,
     OrderRegister,
+    Pack,
     PlannedEvent,
     PrivateNote,
     Program,
@@ -36,6 +39,10 @@ from programs.models import (
     ProgramPause,
     ProgramTemplate,
     Remark,
+    ReminderSettings,
+    ScanBatch,
+    ScanPage,
+    ScanUpload,
     Score,
     TerminationNotice,
 )
@@ -138,6 +145,9 @@ def _papers_of_the_school(w) -> None:
     )
     w.device = TrustedDevice.objects.create(user=w.director, token_hash=HASH)
     w.job = Job.objects.create(kind="paper", owner=w.director)
+    w.letter = Letter.objects.create(recipient=w.mentor.person, day=day(9, 1))
+    w.letters = ReminderSettings.objects.create(person=w.mentor.person)
+    w.feed = CalendarFeed.objects.create(user=w.director, token_hash=HASH)
     w.register = OrderRegister.objects.create(school=w.school, name="Приказы")
     w.other_register = OrderRegister.objects.create(school=w.other, name="Приказы")
     w.need = Need.objects.create(name="Дисциплина")
@@ -236,6 +246,16 @@ def _chain(w) -> None:
     w.document = Document.objects.create(
         kind="ORDER", school=w.school, order=w.order, printed_on=day(8, 31)
     )
+    w.pack = Pack.objects.create(
+        school=w.school, group=w.group, as_of=day(10, 1), recipient="Комитет", basis="Запрос",
+        made_on=day(10, 1), by=w.curator,
+    )  # fmt: skip
+    batch = ScanBatch.objects.create(school=w.school, by=w.curator)
+    upload = ScanUpload.objects.create(batch=batch, name="скан.pdf")
+    w.scan_page = ScanPage.objects.create(
+        school=w.school, upload=upload, number=1, file=w.file, preview=w.file,
+        document=w.document, sheet=1,
+    )  # fmt: skip
     w.deadline = Deadline.objects.create(
         kind="order", subject=f"group:{w.group.pk}", owner=f"director:school:{w.school.pk}",
         school=w.school, opens_on=day(8, 25), due_on=day(9, 1), basis="3.3", force="LAW",

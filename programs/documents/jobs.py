@@ -1,13 +1,16 @@
 """The worker's side of a paper: frozen data in, a stored PDF and DOCX with their hashes out."""
 
-import hashlib
+import functools
+import io
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
+from programs.documents.page import page
+from programs.documents.texts import plain
 from programs.models import Document, PaperKind
-from schools.files import display_name
+from schools.files import display_name, keep_made
 from schools.models import StoredFile
 
 # Template in templates/documents/, and what a person sees in the downloads folder.
@@ -34,22 +37,36 @@ PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@functools.cache
+def warm_up() -> None:
+    """Load the renderer and its fonts into a worker once: its children draw without a pause."""
+    from programs.documents import render  # noqa: PLC0415 as below
+
+    render.to_pdf('<html lang="ru"><title>Проба</title><p>Проба</p></html>')
+
+
 def make_paper(job, report) -> dict:
     """Runner of jobs of the kind ``paper``: renders outside of any transaction, then stores.
 
     Running it again for a finished document changes nothing.
     """
     document = Document.objects.select_related("school").get(pk=job.params["document"])
-    if document.file_id is None:
-        # Only a worker draws: WeasyPrint costs every other process a second and 40 MB.
-        from programs.documents import render  # noqa: PLC0415
-
-        report(0, 2)
-        data = {**document.data, "code": document.code}
-        pdf, word = render.both(TEMPLATES[document.kind], data, made_on=document.printed_on)
-        report(1)
-        _store(document, pdf, word, job)
+    report(0, 2)
+    draw(document, job)
+    report(1)
     return {"document": document.code}
+
+
+def draw(document: Document, job) -> None:
+    """Render ``document`` outside of any transaction and store it, unless that was done."""
+    if document.file_id is not None:
+        return
+    # Only a worker draws: WeasyPrint costs every other process a second and 40 MB.
+    from programs.documents import render  # noqa: PLC0415
+
+    data = {**document.data, "code": document.code}
+    pdf, word = render.both(TEMPLATES[document.kind], data, made_on=document.printed_on)
+    _store(document, pdf, word, job)
 
 
 def document_address(job) -> str:
@@ -70,20 +87,16 @@ def _store(document: Document, pdf: bytes, word: bytes, job) -> None:
         current.file = _kept(document, pdf, PDF, "pdf", job)
         current.word_file = _kept(document, word, WORD, "docx", job)
         current.sha256 = current.file.sha256
-        current.save(update_fields=["file", "word_file", "sha256"])
+        current.pages = len(PdfReader(io.BytesIO(pdf)).pages)
+        current.text = plain(page(TEMPLATES[document.kind], document.data))
+        current.save(update_fields=["file", "word_file", "sha256", "pages", "text"])
 
 
 def _kept(document: Document, content: bytes, content_type: str, extension: str, job) -> StoredFile:
-    stored = StoredFile(
-        school=document.school,
-        name=display_name(file_name(document), extension),
-        content_type=content_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        uploaded_by=job.owner,
+    name = display_name(file_name(document), extension)
+    return keep_made(
+        content, name=name, content_type=content_type, by=job.owner, school=document.school
     )
-    stored.file.save(document.code, ContentFile(content), save=True)
-    return stored
 
 
 def file_name(document: Document) -> str:

@@ -53,6 +53,12 @@ class AddLineForm(CalmForm):
         self.fields["lines"].offer(lines)
 
 
+def _mentees(appointment) -> str:
+    """Whom the addendum of ``appointment`` is about: «Петров А. С., Сидорова Е. И.»."""
+    members = appointment.group.members.present().select_related("post__person")
+    return ", ".join(member.post.person.short_name for member in members)
+
+
 class SignOrderForm(CalmForm):
     """The order is signed on paper: number and date come from the organisation's own book."""
 
@@ -80,6 +86,23 @@ class SignOrderForm(CalmForm):
         return rows + [name for name in ("scan",) if name in self.fields]
 
 
+class CorrectOrderForm(CalmForm):
+    """What was typed from a paper order, once more."""
+
+    submit_label = "Сохранить исправление"
+
+    number = forms.CharField(label="Номер приказа", max_length=50)
+    signed_on = DayField(label="Дата приказа")
+    signatory_position = forms.CharField(label="Кто подписал: должность", max_length=200)
+    signatory_name = forms.CharField(label="Фамилия, имя, отчество", max_length=200)
+
+    def layout(self):
+        return [
+            Row(Column("number"), Column("signed_on")),
+            Row(Column("signatory_position"), Column("signatory_name")),
+        ]
+
+
 class AllSignedForm(SignOrderForm):
     """September: every consent and the order itself, on one page and in one step."""
 
@@ -92,14 +115,23 @@ class AllSignedForm(SignOrderForm):
         help_text="Для всех сразу; у кого другая дата — укажите в его строке.",
     )
 
-    def __init__(self, *args, missing, **kwargs):
-        """``missing``: [(group, post, role label)] whose consent is not recorded yet."""
+    def __init__(self, *args, missing, addenda=(), **kwargs):
+        """``missing``: [(group, post, role label)] whose consent is not recorded yet;
+        ``addenda``: appointments whose addendum is printed and not recorded."""
         super().__init__(*args, **kwargs)
         self.missing = []
         for group, post, role in missing:
             name = f"consent_{group.pk}_{post.pk}"
             self.fields[name] = DayField(label=f"{post.person.full_name} — {role}", required=False)
             self.missing.append((name, group.pk, post.pk))
+        self.addenda = {}
+        for appointment in addenda:
+            name = f"addendum_{appointment.pk}"
+            self.fields[name] = DayField(
+                label=f"{appointment.post.person.full_name} → {_mentees(appointment)}",
+                required=False,
+            )
+            self.addenda[name] = appointment.pk
 
     def layout(self):
         rows = super().layout()
@@ -112,6 +144,10 @@ class AllSignedForm(SignOrderForm):
             ]  # fmt: skip
         else:
             rows = [Fieldset("Приказ", *rows)]
+        if self.addenda:
+            note = HTML('<p class="small-print">Какое ещё не подписано — оставьте пустым.</p>')
+            days = [HTML('<div class="day-list">'), *self.addenda, HTML("</div>")]
+            rows.insert(-1, Fieldset("Дополнительные соглашения", note, *days))
         return rows
 
     def clean(self):
@@ -124,4 +160,6 @@ class AllSignedForm(SignOrderForm):
                 self.add_error(name, "Укажите дату здесь или одну дату для всех.")
             consents[(group, post)] = day
         data["consents"] = consents
+        days = {pk: data.pop(name, None) for name, pk in self.addenda.items()}
+        data["addenda"] = {pk: day for pk, day in days.items() if day}
         return data

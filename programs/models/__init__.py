@@ -32,11 +32,13 @@ from programs.models.orders import (
     OrderRegister,
     TerminationNotice,
 )
+from programs.models.packs import Pack
 from programs.models.papers import (
     Acquaintance,
     Deadline,
     Document,
     PaperKind,
+    PaperState,
 )
 from programs.models.programs import (
     Criterion,
@@ -53,6 +55,7 @@ from programs.models.programs import (
 )
 from programs.models.reports import MentorReport, ReportConclusion
 from programs.models.requests import MentoringRequest, Need, RequestOutcome
+from programs.models.scans import PageProblem, ScanBatch, ScanPage, ScanUpload
 
 __all__ = [
     "Acquaintance",
@@ -88,7 +91,10 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderRegister",
+    "Pack",
+    "PageProblem",
     "PaperKind",
+    "PaperState",
     "PlannedEvent",
     "PrivateNote",
     "Program",
@@ -101,6 +107,9 @@ __all__ = [
     "ReportConclusion",
     "ReminderSettings",
     "RequestOutcome",
+    "ScanBatch",
+    "ScanPage",
+    "ScanUpload",
     "Score",
     "TerminationNotice",
 ]

@@ -11,7 +11,7 @@ from programs.models.cases import GroupMember, MentorAppointment, MentoringGroup
 from programs.models.consents import Consent
 from programs.models.orders import Order
 from programs.models.programs import Program
-from schools.constraints import both_or_neither, known
+from schools.constraints import both_or_neither, ends_not_before, known
 from schools.models import Job, LocalAct, Person, School, StaffMember, StoredFile
 
 
@@ -71,7 +71,20 @@ def new_code() -> str:
     return secrets.token_hex(10)
 
 
+class PaperState(models.TextChoices):
+    """What a print has come to; computed from its dates."""
+
+    PRINTED = "PRINTED", "напечатано"
+    SIGNED = "SIGNED", "подписано"  # the date is known, the sheet is not in file yet
+    IN_FILE = "IN_FILE", "подписано, скан в деле"
+    CANCELLED = "CANCELLED", "отменено"
+
+
 class DocumentQuerySet(models.QuerySet):
+    def open(self):
+        """Prints that may still come back signed."""
+        return self.filter(scan=None, cancelled_on=None)
+
     def visible_to(self, user):
         """The organisation's staff; the person a consent is for; the pair its programme, who
         has left the pair only what was printed before.
@@ -98,7 +111,12 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """One print of a paper: frozen data, file and hash, kept as long as its case."""
+    """One print of a paper: frozen data, text, file and hash, kept as long as its case.
+
+    Printed → signed (the date on the paper, told by a person) → in file (its scan); or cancelled,
+    when another print of the same paper was signed. A signed one is never changed: what comes
+    later is another document that ``amends`` it.
+    """
 
     code = models.CharField("код", max_length=20, unique=True, default=new_code)
     kind = models.CharField("бумага", max_length=20, choices=PaperKind)
@@ -119,14 +137,22 @@ class Document(models.Model):
     )
     template_version = models.PositiveSmallIntegerField(default=1)
     data = models.JSONField(default=dict)
-    job = models.OneToOneField(Job, models.PROTECT, null=True, related_name="document")
+    text = models.TextField("текст, как напечатан", blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="documents")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
     word_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
     )
     sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField("листов", default=0)  # 0 until it is drawn
     printed_on = models.DateField("напечатано")
+    signed_on = models.DateField("подписано", null=True, blank=True)
+    recorded_on = models.DateField("внесено", null=True, blank=True)
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_on = models.DateField("отменено", null=True, blank=True)
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -140,7 +166,36 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=_names_its_subject(), name="document_names_its_subject"
             ),
+            both_or_neither(
+                "document_signed_is_recorded",
+                Q(signed_on__isnull=False),
+                Q(recorded_on__isnull=False),
+            ),
+            ends_not_before("document", "signed_on", "recorded_on"),
+            models.CheckConstraint(
+                condition=Q(scan=None) | Q(signed_on__isnull=False),
+                name="document_scan_is_of_a_signed_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on=None) | Q(signed_on=None),
+                name="document_signed_or_cancelled",
+            ),
         ]
+
+    def __str__(self):
+        about = self.post.person.short_name if self.post_id else ""
+        if self.order_id:
+            about = f"№ {self.order.number}" if self.order.number else self.order.title
+        words = [self.get_kind_display(), about]
+        return ": ".join(word for word in words if word)
+
+    @property
+    def state(self) -> PaperState:
+        if self.cancelled_on:
+            return PaperState.CANCELLED
+        if self.scan_id:
+            return PaperState.IN_FILE
+        return PaperState.SIGNED if self.signed_on else PaperState.PRINTED
 
 
 class AcquaintanceQuerySet(models.QuerySet):
@@ -186,6 +241,10 @@ class Acquaintance(models.Model):
         ]
 
 
+# What binds by a date that somebody named; everything else is never red and never escalates.
+MAY_BE_RED = Q(force__in=[Force.LAW, Force.DISTRICT]) & ~Q(date_source=DateSource.DEFAULT)
+
+
 class DeadlineQuerySet(models.QuerySet):
     def live(self):
         return self.filter(void_on=None)
@@ -196,11 +255,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def overdue(self, on: dt.date):
         """Only what may be red: LAW and DISTRICT dates that are not defaults."""
-        return (
-            self.open(on)
-            .filter(due_on__lt=on, force__in=[Force.LAW, Force.DISTRICT])
-            .exclude(date_source=DateSource.DEFAULT)
-        )
+        return self.open(on).filter(MAY_BE_RED, due_on__lt=on)
 
     def visible_to(self, user):
         """The organisation's staff all; a person their own; a methodologist LAW and DISTRICT.

@@ -94,7 +94,7 @@ def test_a_hostile_name_is_only_text(tmp_path):
         {
             "title": name,
             "mentee": {"who": name, "signature": name},
-            "code": "1",
+            "code": "0" * 20,
         },
     )
 

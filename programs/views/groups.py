@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from programs import actions, casefile, papertrail, printable, queries, sheets
 from programs.casefile import CaseFile
+from programs.choices import ConsentRole
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
+from programs.formats import format_word, place_of
 from programs.forms.filters import GroupFilter
 from programs.models import Deadline, Document, MentoringGroup
 from programs.permissions import (
@@ -179,6 +181,8 @@ def group_work(request, pk):
         mine = (a for a in rows if a.member.post.person_id == own)
         meeting.mine = next((a for a in mine if present or a.confirmed_on), None)
         meeting.people = [a.member.post.person.short_name for a in rows if a.present]
+        place = place_of([a.member for a in rows], case.group.school)
+        meeting.how = format_word(meeting.format, place)
     context = {
         **_frame(case, "work"),
         "meetings": meetings,
@@ -204,8 +208,15 @@ def group_papers(request, pk):
 
 
 def _consents(case: CaseFile) -> list:
+    """Papers as signed; what an order rests on is not taken back by a mark (ТК РФ, ст. 351.8)."""
     rows = case.group.consents.model.objects.visible_to(case.user).filter(group=case.group)
-    return list(rows.select_related("post__person", "scan"))
+    ordered = {a.consent_id for a in case.every_appointment if a.ordered_on}
+    joined = {m.post_id for m in case.every_member if m.joined_on and m.left_on is None}
+    found = list(rows.select_related("post__person", "scan"))
+    for row in found:
+        kept = row.post_id in joined if row.role == ConsentRole.MENTEE else row.pk in ordered
+        row.may_withdraw = case.runs and not row.withdrawn_on and not kept
+    return found
 
 
 def _orders(case: CaseFile) -> list:

@@ -10,12 +10,15 @@ from decimal import Decimal
 from programs.documents.data import contract
 from programs.errors import TransitionError
 from programs.models import Document, NoticeBy, PaperKind
-from programs.workflow.addenda import check_addendum
+from programs.workflow.addenda import check_addendum, record_addendum
 from programs.workflow.base import require_alive
 from programs.workflow.notices import check_effect, require_open
 from programs.workflow.papers import freeze_print
 from schools.calendar import earliest_notice_effect
 
+# What a printed addendum says and its record keeps, besides the pay.
+RECORDED = ("content", "work_form", "starts_on", "ends_on", "pay_kind", "pay_basis",
+            "employer_position", "employer_name", "number")  # fmt: skip
 DATES = ("starts_on", "ends_on", "contract_on", "given_on", "effective_on")
 
 
@@ -127,11 +130,36 @@ def _print(kind, content: dict, appointment, terms: dict, *, by, on) -> Document
     )
 
 
-def printed_terms(kind: str, appointment) -> dict:
-    """What was typed for the last print of such a paper; nothing where there is none."""
-    last = Document.objects.filter(
+def typed(terms: dict, *names: str) -> dict:
+    """Terms kept with a print, as they were typed: days are days, nothing is ''."""
+    return {
+        name: dt.date.fromisoformat(terms[name]) if name in DATES and terms[name] else terms[name]
+        for name in names
+    }
+
+
+def record_printed_addendum(appointment, terms: dict, *, by, on, signed_on, scan=None):
+    """``record_addendum`` with the ``terms`` that its print was made with.
+
+    Raises:
+        TransitionError: those of ``record_addendum``.
+    """
+    return record_addendum(
+        appointment, by=by, on=on, signed_on=signed_on, scan=scan,
+        pay_amount=Decimal(terms["pay_amount"]), **typed(terms, *RECORDED),
+    )  # fmt: skip
+
+
+def last_print(kind: str, appointment) -> Document | None:
+    """The last print of such a paper that was not cancelled."""
+    return Document.objects.filter(
         kind=kind, group=appointment.group_id, post=appointment.post_id, cancelled_on=None
     ).first()
+
+
+def printed_terms(kind: str, appointment) -> dict:
+    """What was typed for the last print of such a paper; nothing where there is none."""
+    last = last_print(kind, appointment)
     if last is None:
         return {}
     return {

@@ -1,6 +1,8 @@
 """Asking for the print of a paper: the data is frozen now, a worker draws it."""
 
 import datetime as dt
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from programs.documents.data import acquaintance, certificate, consents, orders, programme
 from programs.errors import TransitionError
@@ -8,7 +10,7 @@ from programs.models import Document, PaperKind
 from programs.workflow.base import not_in_future
 from schools import history, jobs
 from schools.history import Scope
-from schools.models import DataConsent, JobState, LocalAct
+from schools.models import DataConsent, Job, JobState, LocalAct
 
 __all__ = [
     "freeze_print",
@@ -46,9 +48,11 @@ def print_mentor_consent(group, *, by, on: dt.date) -> Document:
         raise TransitionError(
             "no_mentor", "Сначала предложите наставника: согласие печатается на него."
         )
+    members = list(group.members.present().select_related("post__person"))
+    named = [member.pk for member in members]  # whom the signed paper will name
     return freeze_print(
         PaperKind.MENTOR_CONSENT,
-        consents.mentor_consent(group, appointment.post),
+        {**consents.mentor_consent(group, appointment.post, members), "members": named},
         about=appointment.post.person.last_name,
         by=by,
         on=on,
@@ -110,9 +114,11 @@ def print_order(order, *, by, on: dt.date) -> Document:
         raise TransitionError("order_dropped", "Проект приказа снят, печатать нечего.")
     if not order.lines.filter(dropped_on=None).exists():
         raise TransitionError("order_empty", "В приказе нет ни одной пары.")
+    amended = order.amends and order.amends.documents.exclude(signed_on=None).first()
     return freeze_print(
         PaperKind.ORDER,
         orders.order(order),
+        amends=amended,
         about=f"№ {order.number}" if order.number else "проект",
         by=by,
         on=on,
@@ -291,6 +297,19 @@ def _print_of_program(kind, content, program, *, by, on, about="", **subject) ->
 # --- the print itself ---------------------------------------------------------------------------
 
 
+_drawn_by: ContextVar[Job | None] = ContextVar("drawn_by", default=None)
+
+
+@contextmanager
+def drawn_by(job: Job):
+    """Prints asked for in this block are drawn by ``job``, not by a job each."""
+    token = _drawn_by.set(job)
+    try:
+        yield
+    finally:
+        _drawn_by.reset(token)
+
+
 def freeze_print(kind, content: dict, *, by, on, school, about: str = "", **subject) -> Document:
     """Keep ``content`` as the words of one print and let a worker draw it.
 
@@ -315,9 +334,10 @@ def freeze_print(kind, content: dict, *, by, on, school, about: str = "", **subj
         document = Document.objects.create(
             kind=kind, school=school, data=content, printed_on=on, **subject
         )
-        document.job = jobs.start(
-            "paper", owner=by, school=school, params={"document": document.pk}, total=2
-        )
+        document.job = _drawn_by.get() or jobs.start(
+            "paper", owner=by, school=school, params={"document": document.pk}, total=2,
+            title=_title(document),
+        )  # fmt: skip
         document.save(update_fields=["job"])
         change.record(
             "paper_printed",
@@ -327,3 +347,11 @@ def freeze_print(kind, content: dict, *, by, on, school, about: str = "", **subj
             paper=document.get_kind_display(),
         )
     return document
+
+
+def _title(document: Document) -> str:
+    """What the person reads in the list of own jobs."""
+    name = document.get_kind_display()
+    about = document.data.get("file_about", "")
+    comma = ", " if about and not about.startswith("№") else " "
+    return f"{name[0].upper()}{name[1:]}{comma}{about}".strip()[:200]

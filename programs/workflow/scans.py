@@ -19,22 +19,30 @@ def attach_scan(obj, *, by, on, upload):
         TransitionError: ``order_not_signed``.
         DomainError: as ``schools.files.store_upload``, at the field ``upload``.
     """
-    owner, cases = _place(obj)
+    owner, _ = _place(obj)
     stored = files.store_upload(upload, by=by, **owner, field="upload")
     try:
-        with history.changing(Scope.of(cases=cases), by=by, on=on) as change:
-            obj = type(obj).objects.get(pk=obj.pk)
-            if isinstance(obj, Order) and obj.signed_on is None:
-                raise TransitionError(
-                    "order_not_signed", "Скан прикладывают к подписанному приказу."
-                )
-            obj.scan = stored
-            obj.save(update_fields=["scan"])
-            chain = {"school": stored.school_id, "municipality": stored.municipality_id}
-            change.record("scan_attached", obj, **chain, file=stored.name)
+        return attach_stored(obj, by=by, on=on, stored=stored)
     except BaseException:
         files.discard(stored)
         raise
+
+
+def attach_stored(obj, *, by, on, stored):
+    """``attach_scan`` with a StoredFile that is kept already.
+
+    Raises:
+        TransitionError: ``order_not_signed``.
+    """
+    _, cases = _place(obj)
+    with history.changing(Scope.of(cases=cases), by=by, on=on) as change:
+        obj = type(obj).objects.get(pk=obj.pk)
+        if isinstance(obj, Order) and obj.signed_on is None:
+            raise TransitionError("order_not_signed", "Скан прикладывают к подписанному приказу.")
+        obj.scan = stored
+        obj.save(update_fields=["scan"])
+        chain = {"school": stored.school_id, "municipality": stored.municipality_id}
+        change.record("scan_attached", obj, **chain, file=stored.name)
     return obj
 
 

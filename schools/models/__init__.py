@@ -1,7 +1,7 @@
 """People and places."""
 
 from schools.models.events import Event, EventChain, EventSubject, EventValue
-from schools.models.files import MAX_FILE_BYTES, StoredFile
+from schools.models.files import MAX_FILE_BYTES, ZIP, StoredFile
 from schools.models.imports import ImportDraft
 from schools.models.jobs import Heartbeat, Job, JobState, Recompute
 from schools.models.moves import PossibleDouble, Secondment, Transfer
@@ -83,4 +83,5 @@ __all__ = [
     "TrustedDevice",
     "Unit",
     "User",
+    "ZIP",
 ]

@@ -1,0 +1,1 @@
+"""Signed paper comes back: the code on a print, reading it off scans, splitting them to pages."""
