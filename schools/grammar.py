@@ -22,6 +22,7 @@ __all__ = [
     "guessed_name",
     "name_in",
     "person_post",
+    "place_in",
     "post_in",
     "post_title",
     "sex_of",
@@ -196,6 +197,15 @@ def _wanted(parse, case: str) -> set:
     if case == ACCUSATIVE and parse.tag.gender == "masc":
         return {GENITIVE, "sing"}
     return {case, "sing"}
+
+
+def place_in(name: str) -> str:
+    """An office after «в» in the accusative: «Администрацию района», «Комитет по образованию»."""
+    first, blank, rest = name.partition(" ")
+    for parse in _morph().parse(first.lower()):
+        if parse.tag.POS == "NOUN" and {NOMINATIVE, "sing"} <= parse.tag.grammemes:
+            return _keep_capital(first, parse.inflect({ACCUSATIVE, "sing"}).word) + blank + rest
+    return name
 
 
 def _keep_capital(model: str, word: str) -> str:

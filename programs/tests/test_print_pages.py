@@ -7,6 +7,7 @@ import docx
 import pytest
 import time_machine
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from programs.models import (
     Document,
@@ -217,3 +218,51 @@ def test_what_cannot_be_printed_yet_is_said_where_the_button_is(w):
     assert "Записей о встречах ещё нет" in page.content.decode()
     assert client.post(reverse("paper-print", args=["nothing", 1])).status_code == 404
     assert not Document.objects.exists()
+
+
+def test_the_pay_register_equals_the_addenda_and_holds_no_formula(w):
+    appointment = w.addendum.appointment
+    post = w.running.mentor_post
+    type(post.person).objects.filter(pk=post.person_id).update(last_name='=HYPERLINK("http://x")')
+    appointment.addenda.create(
+        signed_on=TODAY, recorded_on=TODAY, content="помощь", work_form="очно",
+        starts_on=dt.date(2026, 10, 20), ends_on=dt.date(2027, 5, 31), pay_kind="ROUBLES",
+        pay_amount=20000, pay_basis="положение", employer_position="директор", employer_name="О.",
+    )  # fmt: skip
+    client, url = client_of(w.curator), reverse("pay-register", args=[w.school.pk])
+
+    def register(month):
+        answer = client.get(url, {"month": month})
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        assert all(cell.data_type != "f" for row in sheet for cell in row)
+        return [[cell.value for cell in row] for row in sheet][1:]
+
+    october = register("2026-10")
+    assert [(row[5].day, row[6].day, row[7]) for row in october[:-1]] == [
+        (1, 19, 17500), (20, 31, 20000)
+    ]  # fmt: skip
+    assert october[-1][7] == 37500
+    assert [row[7] for row in register("2026-09")] == [17500, 17500]
+    assert [row[7] for row in register("2026-08")] == [0]
+    assert client_of(w.running.mentor).get(url).status_code == 403
+
+
+def test_a_certificate_names_papers_and_hours_and_stays_with_who_asked(w):
+    w.meeting  # noqa: B018
+    post = w.running.mentor_post
+    url = reverse("certificate-print", args=[post.pk])
+    client = client_of(w.running.mentor)
+
+    assert client.post(url, {"as_of": "2026-08-01"}).status_code == 422  # nothing by then
+    assert client.post(url, {"as_of": "2027-01-01"}).status_code == 422  # not yet
+    assert client.post(url, {"as_of": "2026-10-20", "with_petition": "on"}).status_code == 302
+
+    document = Document.objects.get()
+    row = document.data["rows"][0]
+    assert row["paper"].endswith(w.running.order.number)
+    assert row["meetings"] == "1, 45\u00a0мин"
+    assert document.data["petition"]
+    assert jobs.run(document.job_id) == "done"
+    assert not Document.objects.visible_to(w.director).exists()
+    assert Document.objects.visible_to(w.running.mentor).exists()
+    assert client_of(w.running.mentee).get(url).status_code == 403

@@ -264,7 +264,11 @@ def _dynamics(program: Program, events) -> list[str]:
         reached = "; ".join(e.actual for e in done if e.actual)
         line = f"{need.name}: выполнено мероприятий — {len(done)} из {len(aimed)}"
         found.append(f"{line}; {reached}" if reached else line)
-    return found or ["Мероприятия программы выполнены по плану."]
+    if found:
+        return found
+    due = [e for e in events if e.outcome != EventOutcome.CANCELLED]
+    done = [e for e in due if e.outcome in (EventOutcome.DONE, EventOutcome.PARTIAL)]
+    return [f"Выполнено мероприятий программы: {len(done)} из {len(due)}."]
 
 
 def report(program: Program, report: MentorReport) -> dict:
