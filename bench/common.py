@@ -2,6 +2,8 @@
 
 import sys
 
+from django.db import connection
+
 _short = False
 
 
@@ -37,6 +39,24 @@ def missing(what: str) -> None:
     global _short
     _short = True
     print(f"missing: {what}", flush=True)
+
+
+def fill(model, source: str, **columns: str) -> None:
+    """INSERT … SELECT ``columns`` (SQL by column) FROM ``source``; other columns of ``model``
+    take the default of their field. PostgreSQL."""
+    columns = {name: sql.replace("%", "%%") for name, sql in columns.items()}
+    params = []
+    for field in model._meta.concrete_fields:
+        if field.column not in columns and not field.null and not field.primary_key:
+            columns[field.column] = "%s"
+            params.append(field.get_db_prep_save(field.get_default(), connection))
+    table = connection.ops.quote_name(model._meta.db_table)
+    names, values = ", ".join(columns), ", ".join(columns.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {values} FROM {source.replace('%', '%%')}",
+            params,
+        )
 
 
 def finish() -> None:

@@ -30,11 +30,14 @@ class Part:
     process: subprocess.Popen | None = None
     died_at: float | None = None
 
-    def start(self) -> None:
+    def start(self, output=None) -> None:
+        """Start it; ``output`` (a file) takes what it says, the terminal by default."""
         self.died_at = None
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
+            stdout=output,
+            stderr=output,
             preexec_fn=_end_with_parent,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": ROOT_IS_KNOWN},
         )

@@ -126,6 +126,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one September table: a few hundred rows 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 globals().update(environment.email())
+EMAIL_TIMEOUT = 15  # seconds without a word from the mail server
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "nastavnik@localhost")
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker()
@@ -151,13 +152,28 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},  # behind a long task they would only pile up
     },
     "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
-    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0},
+    "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 60}},
+    "job-files": {"task": "schools.tasks.expire_job_files", "schedule": crontab(minute=45)},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
     "sheets": {
         "task": "programs.tasks.delete_forgotten_sheets",
         "schedule": crontab(hour=20, minute=15),
     },
-    "recompute": {"task": "programs.tasks.run_recomputes", "schedule": 20.0},
+    "recompute": {
+        "task": "programs.tasks.run_recomputes",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
+    "remind": {
+        "task": "programs.tasks.remind",
+        "schedule": 600.0,
+        "options": {"expires": 600},  # the next one does the same
+    },
+    "letters": {
+        "task": "programs.tasks.sweep_letters",
+        "schedule": 15.0,
+        "options": {"expires": 15},  # the next sweep finds the same letters
+    },
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }
 
@@ -196,9 +212,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "schools.logs.MaskSecrets"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # Those that name the address of a request, with handlers of Django's own while DEBUG.
+        "django.request": {"filters": ["masked"]},
+        "django.security.csrf": {"filters": ["masked"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
         # Both tell of every stylesheet and dictionary they open.
         "weasyprint": {"level": "ERROR"},
         "pymorphy3": {"level": "ERROR"},

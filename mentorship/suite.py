@@ -1,8 +1,8 @@
 """`make test`: the whole suite on the embedded default, and again on PostgreSQL and Redis.
 
-Both passes run at once, in turn where CI is set. The first one is shown as it goes; pytest's
-closing lines of a pass that failed always come last, so that the end of the output never looks
-better than the run.
+Both passes run at once, one core each; only their browser tests take turns (see
+``mentorship.testing``). The first one is shown as it goes; pytest's closing lines of a pass that
+failed always come last, so that the end of the output never looks better than the run.
 """
 
 import os
@@ -44,8 +44,6 @@ def main(arguments: list[str]) -> int:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        if os.environ.get("CI"):
-            second.wait()  # in turn: browsers of two passes on two cores wait for each other
     try:
         failed_first, output = _shown(
             [*PYTEST, *arguments],

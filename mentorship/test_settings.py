@@ -13,6 +13,8 @@ else:
     checkout = zlib.crc32(str(BASE_DIR).encode())
     DATABASES["default"]["TEST"] = {"NAME": f"test_nastavnik_{checkout:08x}"}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # No test outlives a crash of the server: commits need not wait for the disk.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A task runs where it is called; what goes out by name (``send_task``) ends in memory. Tests

@@ -8,7 +8,9 @@ What a test may use:
   REQUIRE_SERVICES=1 it fails.
 - ``redis_url``: a Redis number of the tests' own, emptied before and after.
 - ``browser`` (one Chromium for the session) and ``open_page(width=1280)``: a page in a fresh
-  context, whose script and policy errors fail the test. Mark such tests ``browser``.
+  context, whose script and policy errors fail the test. Mark such tests ``browser``: two runs
+  in one checkout never drive their browsers at the same time.
+- ``follow(locator)``: press it, and return when the page that it opens is there.
 
 The suite runs on a SQLite file, or on PostgreSQL with TEST_DATABASE_URL; TEST_REDIS_URL names
 a Redis. Everything a run writes stands in ``var/test/<pid>/`` and goes with it. No model is
@@ -16,6 +18,7 @@ imported at the top: Django is not set up yet when pytest reads this module.
 """
 
 import contextlib
+import fcntl
 import functools
 import importlib
 import os
@@ -26,6 +29,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mentorship import chromium
 from mentorship.chromium import CHROMIUM, CHROMIUM_ARGS
 
 SETTINGS = [
@@ -43,6 +47,7 @@ SETTINGS = [
 DATABASES = {"postgresql", "sqlite"}
 TEST_ROOT = Path(__file__).resolve().parent.parent / "var" / "test"
 RUN_FOLDER = TEST_ROOT / str(os.getpid())
+BROWSER_TURN = TEST_ROOT / "browser.lock"
 
 _lacking = pytest.StashKey[dict]()
 
@@ -185,6 +190,17 @@ def pytest_runtest_setup(item):
             pytest.skip(reason)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Browser tests of the two passes take turns: a browser, its server and the test fill both
+    cores, and two of them would only wait for each other."""
+    if item.get_closest_marker("browser") is None:
+        return (yield)
+    with BROWSER_TURN.open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # ends with the file, also when the run is killed
+        return (yield)
+
+
 @pytest.fixture
 def redis_url():
     """TEST_REDIS_URL, emptied before and after; use with ``needs("redis")``."""
@@ -203,9 +219,9 @@ def browser():
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 slow to import
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -233,6 +249,12 @@ def open_page(browser):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def follow():
+    """``mentorship.chromium.follow``, for tests of apps that import nothing of this package."""
+    return chromium.follow
 
 
 # --- what the run says -----------------------------------------------------------------------

@@ -16,6 +16,7 @@ from programs.models import (
     MentoringGroup,
     Program,
 )
+from programs.notifications import lists
 from programs.queries import cases_not_evaluated, silent_cases
 from programs.states import AT_WORK, with_state
 from schools.calendar import add_months
@@ -111,6 +112,12 @@ def overdue_by_school(schools, on: dt.date) -> dict[int, int]:
     """{school pk: number of overdue duties}; organisations without one are left out."""
     rows = overdue(schools, on).order_by().values("school").annotate(n=Count("pk"))
     return {row["school"]: row["n"] for row in rows}
+
+
+def needs_attention(schools, on: dt.date):
+    """Duties overdue for as long as the municipality waits before its methodologist looks, the
+    oldest first (queryset): LAW and DISTRICT with a named date only."""
+    return lists.needs_attention(schools, on).order_by("due_on", "pk")
 
 
 def not_evaluated(schools, on: dt.date):

@@ -25,7 +25,7 @@ def more_actions(case: CaseFile) -> list[Action]:
         if case.may_act(allowed):
             found.append(Action(label, reverse(name, args=[row.pk])))
 
-    ordered = any(a.ordered_on for a in case.appointments)
+    ordered = case.was_ordered
     working = case.program is not None and case.program.approved_on and not case.program.closed_on
     if not ordered:
         offer(may.can_change_proposal(user, group), "Изменить предложение", "group-change")

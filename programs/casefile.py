@@ -147,6 +147,11 @@ class CaseFile:
         """The mentor proposed and not ordered yet: the first one, or who is to follow."""
         return next((a for a in self.appointments if a.ordered_on is None), None)
 
+    @property
+    def was_ordered(self) -> bool:
+        """An order has once appointed a mentor: from then on changes are made by orders."""
+        return any(a.ordered_on for a in self.appointments)
+
     @cached_property
     def mentor(self):
         """The appointment that the page speaks of: in force, else proposed, else the last."""
@@ -293,7 +298,9 @@ class CaseFile:
             .prefetch_related(
                 Prefetch(
                     "attendance",
-                    queryset=Attendance.objects.select_related("member__post__person"),
+                    queryset=Attendance.objects.select_related(
+                        "member__post__person", "member__post__unit"
+                    ),
                 )
             )
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.urls import reverse
 
 from programs import permissions as may
@@ -11,7 +12,8 @@ from programs.choices import Force
 from programs.deadlines.kinds import KINDS, WHO_WORDS, Who
 from programs.deadlines.owners import owed_by
 from programs.deadlines.words import deadline_url, may_be_red, reads
-from programs.models import Deadline, PlannedEvent
+from programs.models import Deadline, OrderLine, PlannedEvent
+from programs.notifications import lists
 from schools.words import words_for
 
 # What a mentor or a mentee settles alone; other rows of theirs wait for paper at the curator's.
@@ -59,17 +61,32 @@ class Due:
         return "late" if self.late else "neutral"
 
 
-def owed(user, on: dt.date):
+def owed(user, on: dt.date, mine: Q | None = None):
     """Open rows that ``user`` answers for on ``on``, the most urgent first (queryset).
 
-    First what may be red and is overdue, then law, then the rest by date.
+    First what may be red and is overdue, then law, then the rest by date. ``mine``: what
+    ``owed_by`` gave, where it was asked already.
     """
     if user.access.person_id is None:
         return Deadline.objects.none()
     return (
         Deadline.objects.visible_to(user)
         .open(on)
-        .filter(owed_by(user.person, on))
+        .filter(mine or owed_by(user.person, on))
+        .select_related("school", "person", "group")
+        .order_by("due_on", "pk")
+    )
+
+
+def unanswered(user, on: dt.date, mine: Q | None = None):
+    """«Не ответили на напоминания» in the organisations of ``user``: what others owe there and
+    were reminded of as often as the ladder allows (queryset). ``mine`` as in ``owed``."""
+    if not user.access.school_ids:
+        return Deadline.objects.none()
+    return (
+        lists.unanswered(user.access.school_ids, on)
+        .visible_to(user)
+        .exclude(mine or owed_by(user.person, on))
         .select_related("school", "person", "group")
         .order_by("due_on", "pk")
     )
@@ -79,6 +96,36 @@ def urgency(due: Due) -> tuple:
     """Key for sorting: red first, then steps by day, then filing of paper, then advice."""
     advice = due.row.force == Force.ADVICE
     return (not due.late, due.row.kind in FILING, advice, due.row.due_on)
+
+
+def with_drafts(dues: list[Due]) -> list[Due]:
+    """Where an order is drafted for a case, its signature is the one thing to do: the duties of
+    those cases to have an order stand behind it, and give it their urgency. One query at most.
+    """
+    signatures = {d.row.subject.partition(":")[2] for d in dues if d.row.kind == "order_signature"}
+    if not signatures:
+        return dues
+    points = OrderLine.objects.filter(order__in=signatures, dropped_on=None)
+    behind = {group: f"order:{order}" for group, order in points.values_list("group", "order")}
+    wanted: dict[str, list[Due]] = {}
+    for due in dues:
+        if due.row.kind == "order" and due.row.group_id in behind:
+            wanted.setdefault(behind[due.row.group_id], []).append(due)
+    covered = {due.row.pk for found in wanted.values() for due in found}
+    return [
+        _signing(due, wanted[due.row.subject])
+        if due.row.kind == "order_signature" and due.row.subject in wanted
+        else due
+        for due in dues
+        if due.row.pk not in covered
+    ]
+
+
+def _signing(signature: Due, orders: list[Due]) -> Due:
+    """The signature of a draft, as urgent as the most urgent order that it gives."""
+    first = min(orders, key=urgency)
+    about = first.about if len(orders) == 1 else f"пар и групп: {len(orders)}"
+    return replace(first, title=signature.title, about=about, url=signature.url)
 
 
 def merged(dues: list[Due]) -> list[Due]:
@@ -121,13 +168,11 @@ def _events(rows: list[Deadline]) -> dict[str, str]:
 
 
 def _line(row: Deadline, user, on: dt.date, about: str, events: dict[str, str]) -> Due:
-    kind = KINDS[row.kind]
     staff = row.school_id in user.access.school_ids
     mine = row.owner == f"person:{user.access.person_id}"
     return Due(
         row=row,
-        title=events.get(row.subject)
-        or (OWN_WORDS.get(row.kind, kind.title) if mine and not staff else kind.title),
+        title=events.get(row.subject) or action_words(row, staff=staff, mine=mine),
         about=about or (row.person.short_name if row.person_id else str(row.school)),
         when=reads(row, on),
         owner=owner_words(row),
@@ -147,11 +192,24 @@ def owner_words(row: Deadline) -> str:
     return f"{KINDS[row.kind].who_word} {name}".strip()
 
 
+def action_words(row: Deadline, *, staff: bool, mine: bool) -> str:
+    """The action as its reader does it: who is not staff fetches the form from the curator."""
+    title = KINDS[row.kind].title
+    return OWN_WORDS.get(row.kind, title) if mine and not staff else title
+
+
 def address(row: Deadline, user, *, staff: bool, mine: bool) -> str:
     """The form that settles the row, for those who may; else the page of the case."""
+    asked = row.kind == "planned_event" and not staff
+    mentor = asked and may.is_mentor_of(user, row.group)
+    return address_for(row, staff=staff, mine=mine, mentor=mentor)
+
+
+def address_for(row: Deadline, *, staff: bool, mine: bool, mentor: bool) -> str:
+    """``address`` for a reader of whom the caller knows whether they are the case's mentor."""
     if staff or (mine and row.kind in OWN_FORMS):
         # Marks on the plan are the mentor's; a mentee reads the plan.
-        if row.kind == "planned_event" and not (staff or may.is_mentor_of(user, row.group)):
+        if row.kind == "planned_event" and not (staff or mentor):
             return reverse("group-work", args=[row.group_id])
         found = deadline_url(row)
         if found:

@@ -1,5 +1,6 @@
 """Promises of the case that span tables (see ``schools.guards``)."""
 
+from programs.models.orders import PAPER_TEXT
 from schools.guards import Guard
 
 _FAR = "'9999-12-31'"
@@ -189,10 +190,15 @@ GUARDS = [
         "order_signed_is_never_changed",
         "programs_order",
         "UPDATE OF number, signed_on, text, register_id, signatory_name, signatory_position",
-        "OLD.signed_on IS NOT NULL AND (NEW.signed_on IS NULL OR NEW.signed_on <> OLD.signed_on"
-        " OR NEW.number <> OLD.number OR NEW.text <> OLD.text"
-        " OR NEW.register_id <> OLD.register_id OR NEW.signatory_name <> OLD.signatory_name"
-        " OR NEW.signatory_position <> OLD.signatory_position)",
+        # What was typed from a paper order may be corrected, never to before a consent.
+        "OLD.signed_on IS NOT NULL AND (NEW.signed_on IS NULL OR NEW.text <> OLD.text"
+        f" OR NEW.register_id <> OLD.register_id OR OLD.text <> '{PAPER_TEXT}' AND ("
+        " NEW.signed_on <> OLD.signed_on OR NEW.number <> OLD.number"
+        " OR NEW.signatory_name <> OLD.signatory_name"
+        " OR NEW.signatory_position <> OLD.signatory_position)"
+        " OR EXISTS (SELECT 1 FROM programs_mentorappointment a"
+        " JOIN programs_orderline l ON l.id = a.order_line_id"
+        " WHERE l.order_id = OLD.id AND a.consented_on > NEW.signed_on))",
     ),
     Guard(
         "program_full_needs_an_evaluation",

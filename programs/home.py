@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from programs import first_steps, queries
 from programs.casefile import cases
-from programs.due import PAPERS, Due, lines, merged, owed, urgency
+from programs.deadlines.owners import owed_by
+from programs.due import PAPERS, Due, lines, merged, owed, unanswered, urgency, with_drafts
 from programs.models import (
     Deadline,
     GroupMember,
@@ -22,6 +23,7 @@ from schools.models import School
 
 LOGGED = [State.RUNNING, State.EVALUATION]
 FIRST = 8  # lines of «что сделать» before the link to all of them
+UNANSWERED_FIRST = 5
 
 
 @dataclass
@@ -29,11 +31,16 @@ class Part:
     """A pair on the home page of its mentor or mentee."""
 
     group: MentoringGroup
-    title: str
+    title: str  # the other side: the mentees, or the mentor
     as_mentor: bool
     running: bool
     next_event: PlannedEvent | None = None
     last: Meeting | None = None
+
+    @property
+    def is_pair(self) -> bool:
+        """One present mentee."""
+        return sum(m.left_on is None for m in self.group.member_rows) == 1
 
 
 @dataclass
@@ -48,12 +55,34 @@ class Home:
         return bool(self.user.access.school_ids)
 
     @cached_property
+    def _mine(self) -> Q:
+        """What the person answers for, asked once for two lists."""
+        return owed_by(self.user.person, self.on)
+
+    @cached_property
+    def _owed(self) -> list[Deadline]:
+        if self.user.access.person_id is None:
+            return []
+        return list(owed(self.user, self.on, self._mine)[:200])
+
+    @cached_property
+    def _unanswered(self) -> list[Deadline]:
+        if not self.is_staff:
+            return []
+        return list(unanswered(self.user, self.on, self._mine))
+
+    @cached_property
+    def _lines(self) -> dict[int, Due]:
+        """Both lists read at once, by pk of the row."""
+        names = {group.pk: group.name for group in self.groups}
+        names |= {group.pk: queries.title(group) for group in self._elsewhere}
+        rows = [*self._owed, *self._unanswered[:UNANSWERED_FIRST]]
+        return {line.row.pk: line for line in lines(rows, self.user, self.on, names=names)}
+
+    @cached_property
     def due(self) -> list[Due]:
         """Everything that the person answers for today, the most urgent first."""
-        rows = list(owed(self.user, self.on)[:200])
-        names = {group.pk: group.name for group in self.groups}
-        names |= {part.group.pk: part.title for part in self.parts}
-        dues = lines(rows, self.user, self.on, names=names)
+        dues = with_drafts([self._lines[row.pk] for row in self._owed])
         return merged(sorted(dues, key=urgency))
 
     @property
@@ -94,6 +123,16 @@ class Home:
     @cached_property
     def missing_papers(self) -> int:
         return sum(1 for row in self._organisation_rows if row.kind in PAPERS)
+
+    @property
+    def unanswered(self) -> int:
+        """How many duties of others reminders did not move."""
+        return len(self._unanswered)
+
+    @property
+    def unanswered_first(self) -> list[Due]:
+        """The oldest of them."""
+        return [self._lines[row.pk] for row in self._unanswered[:UNANSWERED_FIRST]]
 
     @cached_property
     def silent(self) -> list[Deadline]:
@@ -148,8 +187,8 @@ class Home:
             mentors = [a.post.person_id for a in group.mentor_rows if a.ends_on is None]
             mentees = [m.post.person_id for m in group.member_rows if m.left_on is None]
             if own in mentors or own in mentees:
-                work = group.state in LOGGED
-                parts.append(Part(group, queries.title(group), own in mentors, work))
+                other = queries.mentee_names if own in mentors else queries.mentor_name
+                parts.append(Part(group, other(group), own in mentors, group.state in LOGGED))
         self._fill(parts)
         return sorted(parts, key=lambda part: (not part.as_mentor, part.group.pk))
 
@@ -179,6 +218,14 @@ class Home:
     @property
     def learned(self) -> list[Part]:
         return [part for part in self.parts if not part.as_mentor]
+
+    @cached_property
+    def lonely(self) -> list:
+        """Own posts of a person without any pair or office, each with ``asked``: the request
+        for a mentor that waits, None where the person may still ask."""
+        if self.is_staff or self.parts:
+            return []
+        return queries.own_posts_to_ask_for(self.user.access.person_id, self.on)
 
     @property
     def is_empty(self) -> bool:

@@ -4,8 +4,9 @@ import datetime as dt
 
 from programs import matching
 from programs.choices import Basis
-from programs.models import ContractAddendum, MentorAppointment
-from schools.calendar import add_months
+from programs.models import ContractAddendum, MentorAppointment, PaperKind
+from programs.workflow.contract_papers import printed_terms
+from schools.calendar import add_months, earliest_notice_effect
 from schools.models import (
     ActKind,
     LocalAct,
@@ -117,7 +118,8 @@ def signatory(school, on: dt.date, groups=()) -> tuple[str, str]:
 
 
 def addendum(group, mentor, on: dt.date) -> dict:
-    """An addendum half written: the term of the case, pay as in the organisation's last one."""
+    """An addendum as it was printed; else half written: the term of the case, pay as in the
+    organisation's last one."""
     last = (
         ContractAddendum.objects.filter(appointment__group__school=group.school)
         .order_by("-signed_on", "-pk")
@@ -125,6 +127,7 @@ def addendum(group, mentor, on: dt.date) -> dict:
     )
     act = LocalAct.objects.in_force(on).filter(school=group.school, kind=ActKind.PAY).first()
     position, name = signatory(group.school, on, [group])
+    printed = printed_terms(PaperKind.ADDENDUM, mentor)
     return {
         "signed_on": on,
         "content": last.content
@@ -139,6 +142,24 @@ def addendum(group, mentor, on: dt.date) -> dict:
         "pay_basis": last.pay_basis if last else str(act or ""),
         "employer_position": position,
         "employer_name": name,
+        **printed,
+    }
+
+
+def notice(appointment, on: dt.date) -> dict:
+    """A notice as recorded or printed last, else of today with the earliest lawful day."""
+    known = appointment.notices.first()
+    if known is not None:
+        return {
+            "side": known.by,
+            "given_on": known.given_on,
+            "effective_on": known.effective_on,
+            "reason": known.reason,
+        }
+    return {
+        "given_on": on,
+        "effective_on": earliest_notice_effect(on, appointment.post.school.week),
+        **printed_terms(PaperKind.NOTICE, appointment),
     }
 
 

@@ -211,7 +211,7 @@ def _program(case: CaseFile) -> Link:
     program = case.program
     editing = case.may_act(may.can_edit_program(case.user, case.group))
     if program is None:
-        ordered = any(a.ordered_on for a in case.appointments)
+        ordered = case.was_ordered
         link.tone = NOW if ordered else LATER
         link.word = WORDS[link.tone]
         link.text = "Ещё не начата: цель, задачи, план мероприятий."

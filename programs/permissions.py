@@ -65,6 +65,11 @@ def can_request_mentoring(user, school) -> bool:
     return is_staff_of(user, school)
 
 
+def can_ask_mentor(user, post) -> bool:
+    """Ask for a mentor: each for the own post; for others the organisation does."""
+    return user.access.person_id is not None and user.access.person_id == post.person_id
+
+
 def can_read_request(user, request) -> bool:
     """Its free texts: the organisation and the person, never the district."""
     school, own = request.post.school, user.access.person_id
@@ -157,6 +162,14 @@ def can_confirm_meeting(user, member) -> bool:
     return user.access.person_id == member.post.person_id and is_mentee_of(user, member.group)
 
 
+def can_print_work(user, group) -> bool:
+    """Records of meetings and the mentor's report: the organisation and the mentor."""
+    return is_named_mentor_of(user, group) or is_staff_of(user, group.school)
+
+
+can_write_report = can_print_work
+
+
 def can_write_note(user, group) -> bool:
     return is_mentor_of(user, group) or is_mentee_of(user, group)
 
@@ -181,6 +194,18 @@ def can_write_remark(user, group) -> bool:
 
 def can_answer_remark(user, remark) -> bool:
     return is_staff_of(user, remark.group.school)
+
+
+def can_print_own_papers(user, post) -> bool:
+    """Papers about one worker outside of cases: the organisation's staff."""
+    return is_staff_of(user, post.school)
+
+
+can_record_data_consent = can_print_own_papers
+
+
+def can_print_school_papers(user, school) -> bool:
+    return is_staff_of(user, school)
 
 
 def can_record_episode(user, post) -> bool:

@@ -94,6 +94,20 @@ def needing_mentor(schools, on: dt.date):
     )
 
 
+def own_posts_to_ask_for(person_id: int | None, on: dt.date) -> list[StaffMember]:
+    """Posts for which the person may ask for a mentor: not a partner's, and while nobody mentors
+    the person. Each has ``asked``, the open request of that post, None without one."""
+    posts = StaffMember.objects.working(on).filter(person=person_id)
+    posts = posts.exclude(relation=Relation.PARTNER).exclude(person__in=with_mentor())
+    waiting = Prefetch(
+        "requests", queryset=MentoringRequest.objects.filter(outcome=""), to_attr="waiting"
+    )
+    found = list(posts.select_related("school").prefetch_related(waiting).order_by("pk"))
+    for post in found:
+        post.asked = next(iter(post.waiting), None)
+    return found
+
+
 def with_people(groups, user=None):
     """Cases with ``mentor_rows`` (not dropped, last first) and ``member_rows`` (not left, or all
     of a closed case) read in two queries more, as far as ``user`` may know them."""

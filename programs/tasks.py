@@ -3,6 +3,9 @@
 from celery import shared_task
 
 from programs.deadlines import wide
+from programs.notifications import outbox
+from programs.notifications.letters import compose
+from programs.notifications.sweep import sweep
 from programs.workflow import returning
 from schools import calendar, history
 from schools.history import Scope
@@ -36,8 +39,36 @@ def tick() -> int:
 
 @shared_task
 def run_recomputes() -> int:
-    """Work for up to a minute through changes wider than one organisation."""
-    return wide.run()
+    """Work for some seconds through changes wider than one organisation.
+
+    Beat asks again soon: letters of the same queue get their turn in between.
+    """
+    return wide.run(seconds=15)
+
+
+@shared_task
+def remind() -> None:
+    """Write what the ladder says today and put it into letters; again and again, adding nothing."""
+    sweep()
+    compose()
+
+
+# Both end well before the lease of a letter in hand: whoever takes it over finds nobody sending.
+@shared_task(soft_time_limit=150, time_limit=180)
+def send_letter(pk: int) -> None:
+    """Send one letter now; a second message about it does nothing."""
+    outbox.send(pk)
+
+
+@shared_task(soft_time_limit=150, time_limit=180)
+def sweep_letters() -> None:
+    """Send letters that nobody was told of, that were put off or that a dead worker held.
+
+    After a standstill of days the letters of then first take in what has fallen due since.
+    """
+    if outbox.stood_still():
+        remind()
+    outbox.sweep_letters()
 
 
 @shared_task

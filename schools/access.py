@@ -65,6 +65,11 @@ class Access:
     def sees_territory(self) -> bool:
         return any(m.role == Role.METHODOLOGIST for m in self.memberships)
 
+    @cached_property
+    def only_watches(self) -> bool:
+        """A methodologist and nothing else: no organisation to run, no post of one's own."""
+        return self.sees_territory and not self.school_ids and not self.own_posts().exists()
+
     def staffed_schools(self) -> list[int]:
         """Organisations whose records the person reads in full."""
         return self.school_ids

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
+from schools import registry
 from schools.models import Membership, Role, School
+from schools.permissions import can_operate
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,20 @@ def _staffs(access) -> bool:
     return bool(access.school_ids)
 
 
+def _has_own_page(access) -> bool:
+    return _has_person(access) and not access.only_watches
+
+
 def _watches(access) -> bool:
     return access.sees_territory
+
+
+def _watches_beside(access) -> bool:
+    return access.sees_territory and not access.only_watches
+
+
+def _only_watches(access) -> bool:
+    return access.only_watches
 
 
 def _keeps_access(access) -> bool:
@@ -55,7 +69,9 @@ SCHOOL_NOUNS = ("school", "my", "unit", "act", "partner", "roadmap", "check")
 
 # The first four stand in the bottom bar of a phone, the others behind «Ещё».
 SECTIONS = [
-    Section("home", "Главная", "house", ("home",), _has_person),
+    Section("home", "Главная", "house", ("home",), _has_own_page),
+    # Whose first page is the district's has one entry for it, not two.
+    Section("district-home", "Главная", "house", ("home", "district"), _only_watches),
     Section("group-list", "Пары", "people", CASE_NOUNS, _inspects),
     Section(
         "staff-list",
@@ -65,7 +81,7 @@ SECTIONS = [
         _staffs,
     ),
     Section("order-list", "Приказы", "file-earmark-text", ("order",), _staffs),
-    Section("district-home", "Район", "map", ("district",), _watches),
+    Section("district-home", "Район", "map", ("district",), _watches_beside),
     Section("school-list", "Организации", "building", SCHOOL_NOUNS, _watches),
     Section("deadline-list", "Сроки", "calendar-event", ("deadline",), _has_person),
     Section("my-school", "Организация", "building", SCHOOL_NOUNS, _staffs),
@@ -130,6 +146,21 @@ class Navigation:
         return names.pop() if len(names) == 1 else ("Несколько организаций" if names else "")
 
     @property
+    def reminders_url(self) -> str:
+        """The bell in the head of every page; superusers without a person have none."""
+        user = self.user
+        known = user.access.person_id is not None and not user.must_change_password
+        return address("reminder-list") if known else ""
+
+    @property
+    def reminders_current(self) -> bool:
+        return self._noun == "reminder"
+
+    @cached_property
+    def unread(self) -> int:
+        return sum(count(self.user) for count in registry.unread_counters)
+
+    @property
     def profile_url(self) -> str:
         return address("profile")
 
@@ -144,6 +175,10 @@ class Navigation:
     @property
     def admin_url(self) -> str:
         return address("admin:index") if self.user.is_staff else ""
+
+    @property
+    def operations_url(self) -> str:
+        return address("operations") if can_operate(self.user) else ""
 
 
 def navigation(request):

@@ -204,6 +204,9 @@ class Line:
 def lines(*subjects, limit: int = 200) -> list[Line]:
     """What happened to any of ``subjects`` (saved instances), newest first, in Russian.
 
+    By the local day of recording, which the reader sees, then by the moment: events that were
+    brought in together share the moment, not the day.
+
     The caller has fetched the subjects through ``visible_to``; events themselves have no
     visibility of their own.
     """
@@ -213,7 +216,7 @@ def lines(*subjects, limit: int = 200) -> list[Line]:
     events = (
         Event.objects.filter(pk__in=EventSubject.objects.filter(about).values("event"))
         .select_related("value", "actor__person")
-        .order_by("-at", "-pk")[:limit]
+        .order_by("-on", "-at", "-pk")[:limit]
     )
     return [line_of(event) for event in events]
 

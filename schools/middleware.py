@@ -4,12 +4,12 @@ import logging
 import zoneinfo
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from schools.models import Municipality
-from schools.views.errors import database_is_away, service_unavailable
+from schools.queries import zone_of
+from schools.stores import database_is_away
+from schools.views.errors import service_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -88,17 +88,3 @@ class LocalDayMiddleware:
             if zone:
                 request.session["time_zone"] = zone
         return zone
-
-
-def zone_of(person_id: int) -> str | None:
-    """Time zone of the municipality where the person has a role or a post."""
-    return (
-        Municipality.objects.filter(
-            Q(membership__person=person_id)
-            | Q(schools__memberships__person=person_id)
-            | Q(schools__staff__person=person_id)
-        )
-        .order_by("pk")
-        .values_list("time_zone", flat=True)
-        .first()
-    )

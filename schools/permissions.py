@@ -22,6 +22,11 @@ from schools.models import Membership, Person, Role, School, StaffMember
 STAFF_ROLES = {Role.DIRECTOR, Role.CURATOR}
 
 
+def can_operate(user) -> bool:
+    """Queues, letters and tasks of the whole system: superusers and whom they gave the right."""
+    return user.is_active and user.is_staff and user.has_perm("schools.change_job")
+
+
 def is_head(user, school: School) -> bool:
     """The director proper today, not somebody who acts for the director."""
     return school.pk in _headed(user)

@@ -10,8 +10,9 @@ import logging
 import threading
 import time
 
+from celery import states
 from celery.beat import PersistentScheduler
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import task_postrun, worker_ready, worker_shutting_down
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
@@ -26,6 +27,7 @@ STUCK_AFTER = dt.timedelta(minutes=10)  # longer than any task may run
 
 BEAT = "beat"
 TICK = "tick"
+RUN = "run:"  # + entry of beat's schedule: when that task last ended well
 
 
 def worker_row(queue: str) -> str:
@@ -36,7 +38,7 @@ def beat_once(*names: str) -> None:
     """Write that ``names`` are alive now."""
     now = timezone.now()
     Heartbeat.objects.bulk_create(
-        [Heartbeat(name=name, at=now) for name in names],
+        [Heartbeat(name=name, at=now) for name in sorted(names)],
         update_conflicts=True,
         unique_fields=["name"],
         update_fields=["at"],
@@ -59,6 +61,22 @@ def living() -> dict[str, bool]:
     # Without beat there are no ticks, and their absence says nothing about the worker.
     takes_work = not beat or within(TICK, STUCK_AFTER)
     return {"worker": workers and takes_work, "beat": beat}
+
+
+@task_postrun.connect
+def note_scheduled_run(sender, state, **kwargs):
+    """Keep when each task of the schedule last ended well, for the page of operations."""
+    if state != states.SUCCESS:
+        return
+    names = [
+        RUN + name
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+        if entry["task"] == sender.name
+    ]
+    try:
+        beat_once(*names)
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("The end of %s was not written: %s", sender.name, error)
 
 
 class PulsingScheduler(PersistentScheduler):

@@ -1,10 +1,10 @@
-"""Questions about staff that more than one page asks."""
+"""Questions about people and staff that more than one page asks."""
 
 import datetime as dt
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from schools.models import Absence, StaffMember
+from schools.models import Absence, Municipality, StaffMember
 
 PRESENT, LEFT, ALL = "", "left", "all"
 
@@ -42,3 +42,17 @@ def filter_staff(staff: QuerySet[StaffMember], wanted: dict, *, on: dt.date):
     if wanted.get("bank"):
         staff = staff.filter(in_mentor_bank=True)
     return staff
+
+
+def zone_of(person_id: int) -> str | None:
+    """Time zone of the municipality where the person has a role or a post."""
+    return (
+        Municipality.objects.filter(
+            Q(membership__person=person_id)
+            | Q(schools__memberships__person=person_id)
+            | Q(schools__staff__person=person_id)
+        )
+        .order_by("pk")
+        .values_list("time_zone", flat=True)
+        .first()
+    )

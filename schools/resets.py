@@ -6,7 +6,6 @@ So the page answers alike, and as fast, for addresses that we know and that we d
 import datetime as dt
 import logging
 
-from celery import current_app
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
@@ -17,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from schools import throttle
+from schools import stores, throttle
 from schools.models import ResetRequest, User
 from schools.text import key
 
@@ -35,10 +34,7 @@ def ask(email: str) -> None:
 
 
 def _hint() -> None:
-    try:
-        current_app.send_task("schools.tasks.send_password_letters", retry=False)
-    except Exception:
-        log.warning("the broker is away; letters wait for the schedule")
+    stores.hint("schools.tasks.send_password_letters")
 
 
 def send_letters() -> int:

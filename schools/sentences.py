@@ -25,6 +25,7 @@ SENTENCES = {
     # staff
     "post_added": "{person}: добавлена должность «{position}», принят(а) {hired_on}.",
     "post_details_changed": "{person}: сведения исправлены — {changes}.",
+    "name_cases_corrected": "{person}: исправлено склонение имени — {cases}.",
     "contacts_changed": "{person}: контакты изменены самим сотрудником.",
     "position_changed": "{person}: «{was}» → «{becomes}» с {starts_on}.",
     "leaving_announced": "{person}: предупреждение об уходе, последний день {leaving_on}.",
@@ -57,4 +58,6 @@ SENTENCES = {
     " отмечено в отпуске {away}.",
     "post_imported": "{person}: по списку «{file}» — {changes}.",
     "record_deleted": "{what}: удалено.",
+    # background work
+    "job_retried": "Остановленное задание № {number} поставлено в очередь ещё раз: {what}.",
 }

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from schools import jobs, pulse, resets
+from schools import jobs, pulse, registry, resets
 from schools.workflow import drafts
 
 
@@ -12,16 +12,22 @@ def heartbeat() -> None:
     pulse.beat_once(pulse.TICK)
 
 
-@shared_task
+@shared_task(soft_time_limit=registry.LONGEST_WORK + 30, time_limit=registry.LONGEST_WORK + 60)
 def run_job(job_id: int) -> None:
-    """Do one job; a second message about it does nothing."""
-    jobs.run(job_id)
+    """Do one job; a second message about it does nothing. Each kind of job has its own limits."""
+    jobs.run_in_child(job_id)
 
 
 @shared_task
 def sweep_jobs() -> None:
     """Hand over jobs that the broker forgot or a dead worker held."""
     jobs.sweep()
+
+
+@shared_task
+def expire_job_files() -> None:
+    """Delete what jobs made for download and nobody may keep for ever."""
+    jobs.expire_files()
 
 
 @shared_task

@@ -10,8 +10,11 @@ from programs.models import (
     Attendance,
     Document,
     Incentive,
+    Letter,
     MentoringEpisode,
     MentoringRequest,
+    Notification,
+    Order,
     Pack,
     ScanBatch,
     ScanPage,
@@ -20,13 +23,14 @@ from programs.models import (
 from programs.tests import factories
 from programs.tests.factories_programme import make_agreed, make_draft, make_running, make_sheet
 from programs.workflow.addenda import record_addendum
+from programs.workflow.adopt import adopt_case
 from programs.workflow.appointments import appoint_temporary
 from programs.workflow.groups import add_member, release_member
 from programs.workflow.help import ask_help, write_note, write_remark
 from programs.workflow.meetings import log_meeting
 from programs.workflow.orders import LineDraft
 from programs.workflow.term import pause_program
-from schools.models import ImportDraft, Job, SchoolPolicy
+from schools.models import DataConsent, ImportDraft, Job, SchoolPolicy
 from schools.tests.factories import make_post
 
 TODAY = dt.date(2026, 11, 25)
@@ -41,7 +45,7 @@ STAGES = {
               "paused_group"],
     "member": ["proposed_member"],
     "consent": ["early_consent"],
-    "order": ["draft"],
+    "order": ["draft", "adopted"],
     "line": ["draft_line"],
     "program": ["submitted"],
 }  # fmt: skip
@@ -151,6 +155,7 @@ def _other_stages(p, word) -> None:
     r.draft_line = r.draft.lines.get()
     waiting = _case(p, factories.make_ordered)
     r.ordered = waiting.group
+    r.adopted = _adopted_order(p)
     learning = _case(
         p, factories.make_ordered, mentor=make_post(p.school), mentee_posts=[p.posts["mentee"]]
     )
@@ -165,6 +170,20 @@ def _other_stages(p, word) -> None:
     )  # fmt: skip
     r.paused_group = paused.group
     paused.refresh_from_db()
+
+
+def _adopted_order(p) -> Order:
+    """The order of a pair that entered from paper."""
+    mentee = make_post(p.school)
+    group = adopt_case(
+        p.school, by=p.curator, on=TODAY, mentor=p.posts["mentor"],
+        mentees=[(mentee, "NEEDS_SUPPORT")], form="TEACHER_TEACHER", kinds=["TRADITIONAL"],
+        why="Запрос", curator=p.curator.person, consented_on=day(9, 1), order_number="5-бум",
+        ordered_on=day(9, 2), signatory_position="директор",
+        signatory_name=p.director.person.full_name, starts_on=day(9, 2),
+        mentee_consents={mentee.pk: day(9, 1)},
+    )  # fmt: skip
+    return group.order_lines.get().order
 
 
 def _later_mentor(p, word) -> None:
@@ -202,9 +221,21 @@ def _beside(p, word, canaries) -> None:
     )
     r.document = Document.objects.create(
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
-        printed_on=day(8, 25), file=p.store(word("file")), sha256="0" * 64, pages=1,
+        printed_on=day(8, 25), file=p.store(word("file")), word_file=p.store(word("file")),
+        sha256="0" * 64, pages=1,
         signed_on=day(8, 26), recorded_on=day(8, 27), scan=p.store(word("file")),
     )  # fmt: skip
+    r.data_consent = DataConsent.objects.create(
+        person=p.posts["spare"].person, school=p.school, purpose="DISTRIBUTION",
+        text=word("file"), signed_on=day(9, 1),
+    )  # fmt: skip
+    r.reminder = Notification.objects.create(
+        recipient=p.director.person, kind="local_act", about=f"local_act|school:{p.school.pk}",
+        due_on=TODAY, step=0, told_on=TODAY,
+    )  # fmt: skip
+    r.letter = Letter.objects.create(
+        recipient=p.director.person, day=TODAY, state="FAILED", error="550 no such user"
+    )
     Document.objects.create(  # still waited for: a sheet may be placed there
         kind="MENTOR_CONSENT", school=p.school, group=r.group, post=p.posts["mentor"],
         printed_on=day(11, 20), pages=1,
@@ -236,8 +267,9 @@ def _beside(p, word, canaries) -> None:
 
 def add_guest_case(p: SimpleNamespace, home: SimpleNamespace, canaries) -> None:
     """The mentor of ``home`` mentors in ``p`` on secondment."""
+    mentor = factories.lend(home.posts["mentor"], p.school)
     case = factories.make_ordered(
-        p.school, mentor=home.posts["mentor"], mentee_posts=[make_post(p.school)],
+        p.school, mentor=mentor, mentee_posts=[make_post(p.school)],
         why=canaries.word(p.letter, "why"), **factories.SECONDMENT,
     )  # fmt: skip
     program = make_running(case.group, goal=canaries.word(p.letter, "guest goal"))

@@ -245,6 +245,8 @@ ILLEGAL = [
         w.job, state="RUNNING")),
     ("done_without_a_time", "job_finished_is_dated", lambda w: update(w.job, state="DONE")),
     ("tried_without_end", "job_attempts_limited", lambda w: update(w.job, attempts=4)),
+    ("file_of_open_work_expires", "job_expires_when_done", lambda w: update(
+        w.job, expires_at="2026-12-01 00:00:00+00:00")),
     # S18: history
     ("event_changed", "event_is_never_changed", lambda w: update(w.event, kind="other")),
     ("event_deleted", "event_is_never_deleted", lambda w: delete(w.event)),
@@ -271,6 +273,11 @@ ILLEGAL = [
     ("two_open_codes", "signincode_one_open_per_user", lambda w: copy(
         w.code, token_hash="1" * 64)),
     ("same_code_twice", "token_hash", lambda w: copy(w.code, user_id=w.curator.pk)),
+    ("calendar_address_in_clear", "calendarfeed_hash_is_whole", lambda w: update(
+        w.feed, token_hash="secret")),
+    ("same_calendar_address_twice", "token_hash", lambda w: copy(w.feed, user_id=w.curator.pk)),
+    ("two_calendars_of_an_account", "user_id", lambda w: copy(w.feed, token_hash="1" * 64)),
+    ("two_manners_of_letters", "person_id", lambda w: copy(w.letters)),
     ("device_token_in_clear", "trusteddevice_token_is_hashed", lambda w: update(
         w.device, token_hash="secret")),
     # S21: files

@@ -25,6 +25,7 @@ PROFILES = {
     "wrong link": "HH HHHHH HH HHH HH",
     "signed in": "LO OOOOO OO OOO OO",
     "a person": "LD OOOOO OO OOO OO",
+    "administrator": "LO DDDDD DD DDD DD",
     "owner only": "LH OHHHH HH HHH HH",
     "staff of the post": "LH OODDH HH DHH HH",
     "director": "LH ODDDD HD DDD HH",
@@ -43,6 +44,7 @@ PROFILES = {
     "the own municipality": "LD DDDDD DD ODD DD",
     "mentor's papers": "LH OOOHH HH HHH HH",
     "post and its staff": "LH OOODD OO DHH HH",
+    "own post": "LH DDODD DO DHH HH",
     "mentor and staff": "LH OOODD HO DHH HH",
     "the pair alone": "LH DDOOD HO DHH HH",
     "case papers": "LH OOOOO HO DHH HH",
@@ -86,7 +88,11 @@ acquaintance-withdraw       post      acquaintance      staff, seen by the reade
 act-add                     get post  school            staff of the school
 act-edit                    get post  act               staff, published
 act-file                    get       act               staff, published
+addendum-print              get post  group             staff of the case
 addendum-record             get post  group             staff of the case
+calendar-feed               get       code              wrong link
+calendar-make               post      -                 a person
+calendar-revoke             post      -                 a person
 archive-download            get       archive           owner only
 archive-make                post      group             staff of the case
 bundle-detail               get       bundle            owner only
@@ -98,15 +104,17 @@ code-enter                  get post  -                 public
 code-issue                  post      school            access of the school
 code-use                    get post  code              wrong link
 consent-mark                get post  member            mentee
-consent-print               post      group             staff of the case
 consent-record              get post  proposed          staff of a proposal
 consent-withdraw            get post  early_consent     staff, seen by the mentor
+data-consent-add            get post  post              staff of the post
+data-consent-withdraw       get post  data_consent      staff only
 deadline-list               get       -                 signed in
 device-end                  post      device            owner only
 district-home               get       -                 territory
 district-schools            get       -                 territory
 district-young              get       -                 the own municipality
 document-download           get       document          mentor's papers
+document-word               get       document          mentor's papers
 document-scan               get       document          mentor's papers
 episode-record              get post  mentor_post       post and its staff
 evaluation-record           get post  group             staff of the case
@@ -138,7 +146,10 @@ import-report               get       list              owner only
 incentive-grant             get post  group             staff of the case
 job-cancel                  post      job               owner only
 job-detail                  get       job               owner only
+job-file                    get       job               owner only
+job-list                    get       -                 signed in
 job-retry                   post      job               owner only
+letter-pause                get post  code              wrong link
 login                       get post  -                 public
 logout                      post      -                 signed in
 meeting-cancel              get post  meeting           meeting
@@ -148,10 +159,21 @@ meeting-log                 get post  group             mentor and staff
 member-add                  get post  group             staff of the case
 member-drop                 post      proposed_member   staff of the case
 member-release              get post  member            staff of the case
+mentor-ask                  get post  mentor_post       own post
+mentor-drop                 post      temporary         temporary
 mentor-replace              get post  group             staff of the case
 mentor-temporary            get post  ordered           staff of a proposal
 my-school                   get       -                 keeps a register
+name-cases                  get post  post              staff of the post
 notice-give                 get post  group             staff of the case
+operations                  get       -                 administrator
+operations-horizon          get       -                 administrator
+operations-job-retry        post      job               administrator
+operations-jobs             get       -                 administrator
+operations-letter-resend    post      letter            administrator
+operations-letters          get       -                 administrator
+order-correct               get post  adopted           staff only
+notice-print                get post  group             staff of the case
 order-detail                get       order             staff only
 order-draft                 get post  ordered           staff of a proposal
 order-drop                  post      draft             staff only
@@ -160,9 +182,9 @@ order-line-cancel           post      line              staff of the case
 order-line-drop             post      draft_line        staff of a proposal
 order-list                  get       -                 signed in
 order-new                   get post  school            staff of the school
-order-print                 post      order             staff only
 order-record-all            get post  draft             staff only
 order-sign                  get post  draft             staff only
+paper-print                 post      print             staff of the case
 pack-add                    get post  group             staff of the case
 pack-download               get       pack              staff only
 pack-list                   get       group             staff of the case
@@ -183,7 +205,6 @@ program-close               get post  group             staff of the case
 program-edit                get post  drafted_group     program draft
 program-extend              get post  group             staff of the case
 program-pause               get post  group             staff of the case
-program-print               post      program           staff of the case
 program-resume              get post  paused_group      staff of a proposal
 program-return              get post  submitted_group   who returns
 program-template            post      ordered           program draft
@@ -192,6 +213,14 @@ qualification-edit          get post  qualification     staff of the post
 qualification-remove        post      qualification     staff of the post
 remark-answer               get post  remark            staff of the case
 remark-write                get post  group             methodologist
+reminder-by-hand            get       -                 keeps a register
+reminder-list               get       -                 a person
+reminder-open               post      reminder          owner only
+reminder-pause              get post  -                 a person
+reminder-read-all           post      -                 a person
+reminder-resume             post      -                 a person
+reminder-settings           get post  -                 a person
+report-write                get post  program           mentor and staff
 request-add                 get post  school            staff of the school
 request-detail              get       request           staff and methodologist
 request-list                get       -                 signed in
@@ -216,6 +245,7 @@ scan-upload                 get post  addendum          staff, seen by the mento
 school-detail               get       school            everybody there
 school-edit                 get post  school            staff of the school
 school-list                 get       -                 territory
+school-papers               get       school            staff of the school
 school-policy               get post  school            staff of the school
 search                      get       -                 signed in
 secondment-add              get post  post              staff of the post
@@ -233,6 +263,7 @@ staff-leaving               get post  post              staff of the post
 staff-left                  get post  post              staff of the post
 staff-list                  get       -                 keeps a register
 staff-mentoring             get       post              colleagues of the post
+staff-papers                get       post              staff of the post
 staff-position              get post  post              staff of the post
 staff-returns               post      post              staff of the post
 staff-stays                 post      post              staff of the post

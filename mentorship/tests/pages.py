@@ -1,10 +1,11 @@
-"""Forms of a page as a browser would send them, and what a request wrote."""
+"""A browser of somebody, forms of a page as it would send them, and what a request wrote."""
 
 import re
 from contextlib import contextmanager
 from html.parser import HTMLParser
 
 from django.db import connection
+from django.test import Client
 
 # A refused request may keep its own session and the throttle, never a fact.
 OWN_TABLES = re.compile(r'"(django_session|schools_signinattempt|schools_trusteddevice)"')
@@ -75,6 +76,18 @@ class Form(HTMLParser):
 def forms(response) -> list[tuple[str, dict]]:
     """(action, data) of the POST forms on a page, required places filled with something."""
     return Form(response.content.decode()).forms
+
+
+def signed_in(user) -> Client:
+    """A browser of ``user`` that has opened a page and shows errors of the server as pages.
+
+    The first page puts the time zone into the session; where every request is rolled back, each
+    would ask for it and save the session again.
+    """
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    client.get("/")
+    return client
 
 
 @contextmanager

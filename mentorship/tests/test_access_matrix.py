@@ -13,17 +13,21 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from mentorship.tests.matrix import PROFILES, ROLES, ROWS
-from mentorship.tests.pages import forms, written
+from mentorship.tests.pages import forms, signed_in, written
 
 # Where the page's own first values change nothing or are not enough.
 ALSO = {
     "absence-edit": {"expected_on": "2026-12-20"},
     "act-edit": {"title": "Новое положение"},
+    "data-consent-add": {"purpose": "PROCESSING"},
     "event-move": {"due_on": "2026-12-20", "reason": "Болезнь"},
     "incentive-grant": {"amount": "3000"},
     "meeting-log": {"topic": "Урок"},
     "member-release": {"statement_on": "2026-11-24", "ground": "STATEMENT"},
     "mentor-temporary": {"expected_ends_on": "2026-12-20"},
+    "order-correct": {"number": "77-к"},
+    "name-cases": {"gent": "Испытательной Марии Петровны"},
+    "notice-print": {"side": "MENTOR"},
     "pack-add": {"recipient": "Комитет", "basis": "Запрос № 1"},
     "partner-edit": {"name": "Колледж"},
     "program-approve": {"agreed_on_paper": "on"},
@@ -63,6 +67,7 @@ def address(row, rows) -> str:
         return reverse(row.name)
     args = {
         "document": lambda: [rows.document.code],
+        "print": lambda: ["consent", rows.group.pk],
         "addendum": lambda: ["addendum", rows.addendum.pk],
         "school+person": lambda: [rows.school.pk, rows.mentor_post.person_id],
         "code": lambda: ["AAAA-BBBB-CCCC"],
@@ -90,9 +95,8 @@ def test_every_page_has_a_row_and_every_row_a_page():
 def site(world):
     """Clients by role, and for each address the data that its own people would send."""
     logging.disable(logging.CRITICAL)  # thousands of refusals, each with its traceback
-    clients = {role: Client(raise_request_exception=False) for role in ROLES}
-    for role, user in world.users.items():
-        clients[role].force_login(user)
+    clients = {role: signed_in(user) for role, user in world.users.items()}
+    clients["anonymous"] = Client(raise_request_exception=False)
     rows = world.places["А"].rows
     data = {}
     with transaction.atomic():

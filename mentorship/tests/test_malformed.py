@@ -11,10 +11,9 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
-from mentorship.tests.pages import forms
+from mentorship.tests.pages import forms, signed_in
 from mentorship.tests.test_access_matrix import address, table
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +50,8 @@ OURS = "<!doctype html>"
 @pytest.fixture(scope="module")
 def site(world):
     logging.disable(logging.CRITICAL)
-    clients = {}
-    for role in ["director", "curator", "mentor", "methodologist"]:
-        clients[role] = Client(raise_request_exception=False)
-        clients[role].force_login(world.users[role])
+    roles = ["director", "curator", "mentor", "methodologist"]
+    clients = {role: signed_in(world.users[role]) for role in roles}
     yield SimpleNamespace(clients=clients, rows=world.places["А"].rows, count=0)
     logging.disable(logging.NOTSET)
 
@@ -192,6 +189,7 @@ def test_codes_and_links_of_every_sort(site):
         for url in [
             f"/accounts/code/{value}/", f"/accounts/reset/{value}/{value}/", f"/documents/{value}/",
             f"/scans/{value}/1/", f"/scans/order/{value}/", reverse("login") + f"?next={value}",
+            f"/reminders/pause/{value}/", f"/calendar/{value}.ics",
         ]:  # fmt: skip
             found += send(site, "curator", "get", url) + send(site, "curator", "post", url, {})
     assert not found, "\n".join(found)

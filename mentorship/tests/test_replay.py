@@ -10,12 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from mentorship.crawl import walk
 from mentorship.tests.canaries import shown
-from mentorship.tests.pages import forms
+from mentorship.tests.pages import forms, signed_in
 from mentorship.tests.test_access_matrix import address, table
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +60,7 @@ def leaks(role: str, canary) -> bool:
 @pytest.fixture(scope="module")
 def site(world):
     logging.disable(logging.CRITICAL)
-    clients = {}
-    for role, user in world.users.items():
-        clients[role] = Client(raise_request_exception=False)
-        clients[role].force_login(user)
+    clients = {role: signed_in(user) for role, user in world.users.items()}
     yield SimpleNamespace(world=world, clients=clients)
     logging.disable(logging.NOTSET)
 

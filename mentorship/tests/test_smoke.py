@@ -80,7 +80,8 @@ def test_health_is_public_and_green_when_every_part_lives(client):
     _alive(*WORKERS, pulse.BEAT, pulse.TICK)
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == dict.fromkeys(["database", "broker", "worker", "beat", "storage"], "ok")
+    parts = ["database", "broker", "worker", "beat", "storage", "letters"]
+    assert answer.json() == dict.fromkeys(parts, "ok")
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programs.models import (
     Acquaintance,
     Attendance,
+    CalendarFeed,
     Consent,
     ContractAddendum,
     Criterion,
@@ -19,6 +20,7 @@ from programs.models import (
     GroupMember,
     HelpRequest,
     Incentive,
+    Letter,
     Meeting,
     MentorAppointment,
     MentoringEpisode,
@@ -37,6 +39,7 @@ from programs.models import (
     ProgramPause,
     ProgramTemplate,
     Remark,
+    ReminderSettings,
     ScanBatch,
     ScanPage,
     ScanUpload,
@@ -142,6 +145,9 @@ def _papers_of_the_school(w) -> None:
     )
     w.device = TrustedDevice.objects.create(user=w.director, token_hash=HASH)
     w.job = Job.objects.create(kind="paper", owner=w.director)
+    w.letter = Letter.objects.create(recipient=w.mentor.person, day=day(9, 1))
+    w.letters = ReminderSettings.objects.create(person=w.mentor.person)
+    w.feed = CalendarFeed.objects.create(user=w.director, token_hash=HASH)
     w.register = OrderRegister.objects.create(school=w.school, name="Приказы")
     w.other_register = OrderRegister.objects.create(school=w.other, name="Приказы")
     w.need = Need.objects.create(name="Дисциплина")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from monitoring import indicators
+from programs.due import lines
 from programs.states import State
 from schools.calendar import add_months
 from schools.models import ActKind, LocalAct, Membership, Role, School
@@ -31,9 +32,15 @@ def district_home(request):
     worst = sorted(late.items(), key=lambda row: (-row[1], named[row[0]].short_name))
     counts = indicators.states(schools, on)
     trend = indicators.running_by_month(schools, on)
+    # Region and country see organisations, not what a person owes in one.
+    own = request.user.access.municipality_ids
+    attention = indicators.needs_attention(schools.filter(municipality__in=own), on)
+    shown = attention.select_related("school", "person")[:FIRST] if own else []
     context = {
         "on": on,
-        "pairs": bool(request.user.access.municipality_ids),
+        "pairs": bool(own),
+        "attention": lines(shown, request.user, on),
+        "attention_total": attention.count() if own else 0,
         "worst": [(named[pk], number) for pk, number in worst[:FIRST]],
         "worst_total": len(worst),
         "overdue_total": sum(late.values()),

@@ -3,6 +3,6 @@
 Private notes, texts of meetings, requests for help and sizes of pay are not here at all.
 """
 
-from programs.admin import dictionaries, process
+from programs.admin import dictionaries, letters, process
 
-__all__ = ["dictionaries", "process"]
+__all__ = ["dictionaries", "letters", "process"]

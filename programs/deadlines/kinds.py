@@ -120,7 +120,7 @@ _TABLE = [
     Kind("program_approve", "Утвердить программу", Who.DIRECTOR, SCHOOL, "Положение, 3.2",
          "program-approve", days=5, unit=Unit.WORKING, adopted=True),
     Kind("planned_event", "Провести мероприятие и отметить его", Who.RESPONSIBLE, SCHOOL,
-         "программа", "event-settle", "subject", 14, Unit.FIXED),
+         "программа", "event-settle", "subject", 14, Unit.FIXED, moves=False),
     Kind("no_meeting", "Записать встречу", Who.MENTOR, ADVICE, "Положение, 7.1",
          "meeting-log", days=30, unit=Unit.CALENDAR, switch="meetings_tracked", moves=False),
     # --- the end ---

@@ -149,24 +149,42 @@ def _schools_of(who: Person, on: dt.date) -> set[int]:
     )
 
 
+def absent_on(on: dt.date) -> Exists:
+    """Whether the holder of a post is under an absence that covers ``on``.
+
+    An absence ends on the day of return, or on the expected day where nobody has marked the
+    return.
+    """
+    return Exists(
+        Absence.objects.filter(post=OuterRef("pk"), starts_on__lte=on).filter(
+            Q(returned_on__gt=on)
+            | Q(returned_on=None) & (Q(expected_on=None) | Q(expected_on__gt=on))
+        )
+    )
+
+
 def _away(people: set[int], schools: Iterable[int], on: dt.date) -> set[int]:
     """Those of ``people`` and of the owners of open deadlines who have no post to be at.
 
-    Away: every post is left or under an absence that covers ``on``. An absence ends on the
-    day of return, or on the expected day where nobody has marked the return.
+    Away: every post is left or under an absence that covers ``on``.
     """
-    absent = Absence.objects.filter(post=OuterRef("pk"), starts_on__lte=on).filter(
-        Q(returned_on__gt=on) | Q(returned_on=None) & (Q(expected_on=None) | Q(expected_on__gt=on))
-    )
     owners = Deadline.objects.live().filter(
         school__in=schools, done_on=None, owner__startswith="person:"
     )
     posts = (
         StaffMember.objects.filter(Q(person__in=people) | Q(person__in=owners.values("person")))
-        .annotate(absent=Exists(absent))
+        .annotate(absent=absent_on(on))
         .order_by()
     )
     there = defaultdict(bool)
     for post in posts:
         there[post.person_id] |= post.works(on) and not post.absent
     return {pk for pk, present in there.items() if not present}
+
+
+def all_away(on: dt.date):
+    """Everybody who has posts and none to be at on ``on``: the rule of ``_away`` for the whole
+    table, as a queryset of {"person": pk}, for those who join it."""
+    there = StaffMember.objects.working(on).filter(~absent_on(on), person=OuterRef("person"))
+    not_there = StaffMember.objects.filter(Q(left_on__lt=on) | absent_on(on))
+    return not_there.filter(~Exists(there)).order_by().values("person").distinct()

@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 
 from programs.documents.jobs import PDF, draw
 from programs.workflow import bundles
-from schools.files import discard, keep_made
-from schools.models import Job
+from schools.files import keep_made
+from schools.models import StoredFile
 
 
 def make_bundle(job, report) -> dict:
@@ -26,9 +26,10 @@ def make_bundle(job, report) -> dict:
             with document.file.file.open("rb") as stored:
                 whole.append(io.BytesIO(stored.read()))
         report(len(documents))
+        found = {"codes": [document.code for document in documents], "refused": refused}
         if documents:
-            _keep(job, whole, on)
-    return {"codes": [document.code for document in documents], "refused": refused}
+            found["file"] = _kept(job, whole, on)
+    return found
 
 
 def bundle_address(job) -> str:
@@ -36,13 +37,11 @@ def bundle_address(job) -> str:
     return reverse("bundle-detail", args=[job.pk])
 
 
-def _keep(job, whole: PdfWriter, on) -> None:
+def _kept(job, whole: PdfWriter, on) -> StoredFile:
     whole.metadata = {"/Title": f"Бумаги на подпись, {on:%d.%m.%Y}"}
     data = io.BytesIO()
     whole.write(data)
-    stored = keep_made(
+    return keep_made(
         data.getvalue(), name=f"Бумаги на подпись {on:%Y-%m-%d}.pdf", content_type=PDF,
         by=job.owner, school=job.school,
     )  # fmt: skip
-    if not Job.objects.filter(pk=job.pk, file=None).update(file=stored):
-        discard(stored)  # a run before this one had come as far

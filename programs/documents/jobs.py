@@ -1,5 +1,6 @@
 """The worker's side of a paper: frozen data in, a stored PDF and DOCX with their hashes out."""
 
+import functools
 import io
 
 from django.db import transaction
@@ -35,6 +36,14 @@ PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@functools.cache
+def warm_up() -> None:
+    """Load the renderer and its fonts into a worker once: its children draw without a pause."""
+    from programs.documents import render  # noqa: PLC0415 as below
+
+    render.to_pdf('<html lang="ru"><title>Проба</title><p>Проба</p></html>')
+
+
 def make_paper(job, report) -> dict:
     """Runner of jobs of the kind ``paper``: renders outside of any transaction, then stores.
 
@@ -62,6 +71,11 @@ def draw(document: Document, job) -> None:
 def document_address(job) -> str:
     """Where the finished paper of ``job`` is downloaded."""
     return reverse("document-download", args=[job.result["document"]])
+
+
+def word_address(job) -> tuple[str, str]:
+    """The same paper for Word, beside the first address."""
+    return "Скачать для Word", reverse("document-word", args=[job.result["document"]])
 
 
 def _store(document: Document, pdf: bytes, word: bytes, job) -> None:

@@ -76,6 +76,7 @@ class Look:
     indent: Length = blank.FIRST_LINE
     left: Length = Mm(0)
     size: Length | None = None
+    before: Length | None = None
     after: Length | None = None
     keep: bool = False  # on one page with what follows
 
@@ -180,6 +181,8 @@ class _Writer:
             paragraph.alignment = look.align
             layout.first_line_indent = look.indent or None
             layout.left_indent = look.left or None
+        if look.before is not None:
+            layout.space_before = look.before
         if look.after is not None:
             layout.space_after = look.after
         if look.keep:
@@ -228,15 +231,16 @@ class _Writer:
         table.style = "Normal Table" if node.classes & UNRULED else "Table Grid"
         _grid(table, widths)
         heads = {id(row) for head in node.all("thead") for row in head.all("tr")}
-        together = node.classes & TOGETHER
-        if "sign" in node.classes and self.last is not None:
+        together, signed = node.classes & TOGETHER, "sign" in node.classes
+        if signed and self.last is not None:
             self.last.paragraph_format.keep_with_next = True
         size = next((TABLE_SIZES[c] for c in node.classes if c in TABLE_SIZES), blank.IN_TABLE)
         for number, row in enumerate(rows):
             drawn = table.rows[number]
             _row_rules(drawn, head=id(row) in heads)
             keep = bool(together) and number + 1 < len(rows)
-            self._cells(row, drawn, spans[number], replace(_CELL, size=size, keep=keep))
+            look = replace(_CELL, size=size, keep=keep, before=Mm(4) if signed else None)
+            self._cells(row, drawn, spans[number], look)
         self.new_page = False
         # Two tables that touch become one: a thin paragraph stands between.
         gap = self.document.add_paragraph()

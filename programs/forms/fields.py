@@ -26,6 +26,13 @@ class TextField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+class ByOrderField(forms.BooleanField):
+    """A tick: the step is taken by an order, which the form drafts instead."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label="Оформить приказом", required=False, **kwargs)
+
+
 class ScanField(forms.FileField):
     """A photo or a PDF of a signed paper; its content is checked by the step."""
 

@@ -109,9 +109,13 @@ class DeadlineFilter(_Filter):
         label="Организация", queryset=School.objects.none(), required=False, empty_label="любая"
     )
 
-    def __init__(self, *args, kinds, schools, **kwargs):
+    def __init__(self, *args, kinds, schools, staff=False, inspects=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "любой срок"), *kinds]
+        if staff:
+            self.fields["when"].choices += [("unanswered", "не ответили на напоминания")]
+        if inspects:
+            self.fields["when"].choices += [("attention", "просрочено давно")]
         if schools is None:
             del self.fields["school"]
         else:

@@ -6,10 +6,10 @@ from crispy_forms.layout import Div
 from django import forms
 
 from programs.choices import MeetingFormat
+from programs.formats import formats_at, place_of
 from programs.forms.fields import DayField, MembersField, TextField
 from programs.models import PlannedEvent
 from schools.forms.base import HTML, CalmForm
-from schools.words import words_for
 
 USUAL_MINUTES = [(30, "30"), (45, "45"), (60, "60"), (90, "90")]
 
@@ -17,21 +17,6 @@ USUAL_MINUTES = [(30, "30"), (45, "45"), (60, "60"), (90, "90")]
 class EventField(forms.ModelChoiceField):
     def label_from_instance(self, event):
         return f"{event.title} — до {event.due_on:%d.%m.%Y}"
-
-
-def formats_at(place) -> list[tuple[str, str]]:
-    """Formats of a meeting in the words of a school or of a kindergarten."""
-    visit = MeetingFormat.LESSON_VISIT
-    return [
-        (value, words_for(place).lesson_visit if value == visit else label)
-        for value, label in MeetingFormat.choices
-    ]
-
-
-def _place(program, members):
-    """Where the mentee works: the branch or kindergarten group, else the organisation."""
-    unit = next((member.post.unit for member in members if member.post.unit_id), None)
-    return unit or program.group.school
 
 
 class MeetingForm(CalmForm):
@@ -72,7 +57,7 @@ class MeetingForm(CalmForm):
         super().__init__(*args, **kwargs)
         self.fields["event"].queryset = program.events.filter(outcome="")
         self.fields["present"].queryset = members
-        self.fields["format"].choices = formats_at(_place(program, members))
+        self.fields["format"].choices = formats_at(place_of(members, program.group.school))
         if len(members) < 2:
             del self.fields["present"]
         self.helper_id = f"meeting-{program.pk}"
@@ -125,11 +110,16 @@ class CorrectMeetingForm(CalmForm):
 
     held_on = DayField(label="Когда")
     minutes = forms.IntegerField(label="Сколько минут", min_value=1, max_value=600)
-    format = forms.ChoiceField(label="Как", choices=MeetingFormat)
+    format = forms.ChoiceField(label="Как")
     topic = forms.CharField(label="Тема", max_length=300)
     result = TextField(label="Что сделано", rows=2, required=False)
     agreements = TextField(label="О чём договорились", rows=2, required=False)
     needs_curator = forms.BooleanField(label="Нужна помощь куратора", required=False)
+
+    def __init__(self, *args, place, **kwargs):
+        """``place``: where the mentees work, a School or a Unit of it."""
+        super().__init__(*args, **kwargs)
+        self.fields["format"].choices = formats_at(place)
 
 
 class CancelMeetingForm(CalmForm):

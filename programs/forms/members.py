@@ -3,7 +3,7 @@
 from django import forms
 
 from programs.choices import Kind, LeaveGround, MenteeCategory
-from programs.forms.fields import DayField, PostField, RowField, TextField
+from programs.forms.fields import ByOrderField, DayField, PostField, RowField, TextField
 from programs.forms.groups import BasisFields, offered
 from schools.forms.base import CalmForm
 
@@ -52,6 +52,9 @@ class ReleaseMemberForm(CalmForm):
         label="Заявление от", required=False, help_text="Если наставляемый уходит по заявлению."
     )
     result = TextField(label="Чего достигли", rows=2, max_length=500, required=False)
+    by_order = ByOrderField(
+        help_text="Подготовится проект приказа: выход отметится, когда отметите его подписание."
+    )
 
 
 class ReplaceMentorForm(CalmForm, BasisFields):

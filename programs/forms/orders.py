@@ -86,6 +86,23 @@ class SignOrderForm(CalmForm):
         return rows + [name for name in ("scan",) if name in self.fields]
 
 
+class CorrectOrderForm(CalmForm):
+    """What was typed from a paper order, once more."""
+
+    submit_label = "Сохранить исправление"
+
+    number = forms.CharField(label="Номер приказа", max_length=50)
+    signed_on = DayField(label="Дата приказа")
+    signatory_position = forms.CharField(label="Кто подписал: должность", max_length=200)
+    signatory_name = forms.CharField(label="Фамилия, имя, отчество", max_length=200)
+
+    def layout(self):
+        return [
+            Row(Column("number"), Column("signed_on")),
+            Row(Column("signatory_position"), Column("signatory_name")),
+        ]
+
+
 class AllSignedForm(SignOrderForm):
     """September: every consent and the order itself, on one page and in one step."""
 

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import Q
 
 from programs.choices import EventOutcome, Responsible
-from programs.forms.fields import DayField, TextField
+from programs.forms.fields import ByOrderField, DayField, TextField
 from programs.forms.requests import needs_of
 from programs.models import Direction, Need, PlannedEvent, ProgramTemplate
 from schools.forms.base import CalmForm
@@ -194,6 +194,9 @@ class ExtendForm(CalmForm):
         label="Согласие всех участников от", help_text="Продление — «при необходимости»"
         " (Положение, 1.2.1), по согласию наставника и наставляемых.",
     )  # fmt: skip
+    by_order = ByOrderField(
+        help_text="Подготовится проект приказа: программа продлится, когда отметите его подписание."
+    )
 
 
 class AmendForm(WithPlanForm):
@@ -226,7 +229,8 @@ class ResumeForm(CalmForm):
 
     resumed_on = DayField(
         label="Первый день работы",
-        help_text="Несостоявшиеся сроки сдвинутся на длительность перерыва, окончание — нет.",
+        help_text="Открытые мероприятия плана сдвинутся на длительность перерыва, но не дальше"
+        " окончания программы: само оно не меняется.",
     )
 
 

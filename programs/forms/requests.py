@@ -10,17 +10,17 @@ from schools.forms.base import CalmForm
 from schools.forms.fields import RowsField
 
 
-def needs_of(school):
-    """The catalogue of difficulties that fits the organisation's kind."""
-    return Need.objects.filter(Q(kind="") | Q(kind=school.kind), is_active=True)
+def needs_of(place):
+    """The catalogue of difficulties that fits the kind of a School, or of a Unit of it."""
+    return Need.objects.filter(Q(kind="") | Q(kind=place.kind), is_active=True)
 
 
-class RequestForm(CalmForm):
-    """Who needs a mentor, why, and with what difficulties (Положение, 4.2)."""
+class AskMentorForm(CalmForm):
+    """Why a teacher needs a mentor and with what difficulties, in the teacher's own words
+    (Положение, 4.2)."""
 
-    submit_label = "Записать запрос"
+    submit_label = "Попросить наставника"
 
-    post = PostField(label="Кому нужен наставник")
     category = forms.ChoiceField(label="Почему нужен наставник", choices=MenteeCategory)
     needs = RowsField(
         label="Профессиональные затруднения",
@@ -37,10 +37,23 @@ class RequestForm(CalmForm):
     )
     text = TextField(label="Что важно учесть", required=False)
 
-    def __init__(self, *args, school, on, **kwargs):
+    def __init__(self, *args, place, **kwargs):
+        """``place``: the School, or the Unit of it where the teacher works."""
         super().__init__(*args, **kwargs)
+        self.fields["needs"].queryset = needs_of(place)
+
+
+class RequestForm(AskMentorForm):
+    """The same, written by the organisation for one of its people."""
+
+    submit_label = "Записать запрос"
+    field_order = ["post", "category"]
+
+    post = PostField(label="Кому нужен наставник")
+
+    def __init__(self, *args, school, on, **kwargs):
+        super().__init__(*args, place=school, **kwargs)
         self.fields["post"].queryset = school.staff.working(on).select_related("person")
-        self.fields["needs"].queryset = needs_of(school)
 
 
 class SettleRequestForm(CalmForm):

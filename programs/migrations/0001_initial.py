@@ -146,11 +146,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(default=programs.models.papers.new_code, max_length=20, unique=True, verbose_name='код')),
-                ('kind', models.CharField(choices=[('MENTOR_CONSENT', 'согласие наставника'), ('ORDER', 'приказ'), ('PROGRAM', 'персонализированная программа')], max_length=20, verbose_name='бумага')),
+                ('kind', models.CharField(choices=[('MENTOR_CONSENT', 'согласие наставника'), ('MENTEE_CONSENT', 'согласие наставляемого'), ('DATA_CONSENT', 'согласие на обработку персональных данных'), ('ADDENDUM', 'дополнительное соглашение'), ('NOTICE', 'уведомление'), ('ORDER', 'приказ'), ('PROGRAM', 'персонализированная программа'), ('MEETINGS', 'записи о встречах'), ('REPORT', 'отчёт наставника'), ('EVALUATION', 'лист оценки'), ('ACQUAINTANCE', 'лист ознакомления'), ('REGULATION_ORDER', 'приказ об утверждении положения'), ('CURATOR_ORDER', 'приказ о назначении куратора'), ('INCENTIVE_ORDER', 'приказ о поощрении'), ('THANKS', 'благодарственное письмо')], max_length=20, verbose_name='бумага')),
                 ('template_version', models.PositiveSmallIntegerField(default=1)),
                 ('data', models.JSONField(default=dict)),
+                ('text', models.TextField(blank=True, verbose_name='текст, как напечатан')),
                 ('sha256', models.CharField(blank=True, max_length=64)),
+                ('pages', models.PositiveSmallIntegerField(default=0, verbose_name='листов')),
                 ('printed_on', models.DateField(verbose_name='напечатано')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='подписано')),
+                ('recorded_on', models.DateField(blank=True, null=True, verbose_name='внесено')),
                 ('cancelled_on', models.DateField(blank=True, null=True, verbose_name='отменено')),
             ],
             options={
@@ -385,6 +389,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MentorReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dynamics', models.TextField(max_length=5000, verbose_name='динамика по затруднениям')),
+                ('difficulties', models.TextField(blank=True, max_length=5000, verbose_name='что не удалось, трудности')),
+                ('achievements', models.TextField(blank=True, max_length=5000, verbose_name='достижения наставляемых')),
+                ('conclusion', models.CharField(choices=[('FINISH', 'завершить программу'), ('EXTEND', 'продлить программу'), ('CHANGE', 'скорректировать программу')], max_length=10, verbose_name='вывод')),
+                ('proposals', models.TextField(blank=True, max_length=5000, verbose_name='предложения')),
+                ('written_on', models.DateField(verbose_name='составлен')),
+            ],
+            options={
+                'verbose_name': 'отчёт наставника',
+                'verbose_name_plural': 'отчёты наставников',
+            },
+        ),
+        migrations.CreateModel(
             name='Need',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -472,6 +492,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'книга приказов',
                 'verbose_name_plural': 'книги приказов',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('as_of', models.DateField(verbose_name='по состоянию на')),
+                ('recipient', models.CharField(max_length=300, verbose_name='кому')),
+                ('basis', models.CharField(max_length=300, verbose_name='основание')),
+                ('papers', models.JSONField(default=list, verbose_name='бумаги')),
+                ('made_on', models.DateField(verbose_name='подготовлен')),
+            ],
+            options={
+                'verbose_name': 'комплект для передачи',
+                'verbose_name_plural': 'комплекты для передачи',
+                'ordering': ['-made_on', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -635,6 +671,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ScanBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'загрузка листов',
+                'verbose_name_plural': 'загрузки листов',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScanPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='страница файла')),
+                ('sheet', models.PositiveSmallIntegerField(null=True, verbose_name='лист бумаги')),
+                ('problem', models.CharField(blank=True, choices=[('UNREADABLE', 'код не прочитан'), ('UNKNOWN', 'бумага с таким кодом не найдена'), ('TWICE', 'этот лист уже ждёт отметки'), ('FILED', 'скан этой бумаги уже в деле'), ('CANCELLED', 'подписан другой экземпляр этой бумаги')], max_length=12)),
+            ],
+            options={
+                'verbose_name': 'лист',
+                'verbose_name_plural': 'листы',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScanUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255, verbose_name='имя файла')),
+                ('read_at', models.DateTimeField(null=True, verbose_name='прочитан')),
+                ('problem', models.CharField(blank=True, max_length=200, verbose_name='почему не прочитан')),
+            ],
+            options={
+                'verbose_name': 'загруженный файл',
+                'verbose_name_plural': 'загруженные файлы',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Score',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -714,6 +789,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='document',
+            name='act',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='schools.localact'),
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='amends',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programs.document'),
+        ),
+        migrations.AddField(
+            model_name='document',
             name='consent',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.consent'),
         ),
@@ -725,7 +810,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='schools.job'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='schools.job'),
         ),
         migrations.AddField(
             model_name='document',
@@ -734,8 +819,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='document',
+            name='scan',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='document',
             name='school',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='schools.school'),
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='word_file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
         ),
         migrations.AddField(
             model_name='evaluationsheet',
@@ -892,6 +987,11 @@ class Migration(migrations.Migration):
             name='post',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='schools.staffmember', verbose_name='педагог'),
         ),
+        migrations.AddField(
+            model_name='mentorreport',
+            name='appointment',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programs.mentorappointment'),
+        ),
         migrations.AddConstraint(
             model_name='need',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['SCHOOL', 'KINDERGARTEN', 'ADDITIONAL', 'OTHER', ''])), name='need_kind_known'),
@@ -908,17 +1008,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notification',
             name='deadline',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notifications', to='programs.deadline'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notifications', to='programs.deadline'),
         ),
         migrations.AddField(
             model_name='notification',
             name='letter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='programs.letter'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='programs.letter'),
         ),
         migrations.AddField(
             model_name='notification',
             name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='schools.person'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='schools.person'),
         ),
         migrations.AddField(
             model_name='order',
@@ -991,6 +1091,31 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='programs.orderregister', verbose_name='книга приказов'),
         ),
         migrations.AddField(
+            model_name='pack',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='pack',
+            name='file',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='pack',
+            name='group',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='programs.mentoringgroup'),
+        ),
+        migrations.AddField(
+            model_name='pack',
+            name='job',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.job'),
+        ),
+        migrations.AddField(
+            model_name='pack',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='schools.school'),
+        ),
+        migrations.AddField(
             model_name='plannedevent',
             name='direction',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programs.direction', verbose_name='направление'),
@@ -1039,6 +1164,11 @@ class Migration(migrations.Migration):
             model_name='plannedevent',
             name='program',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='programs.program'),
+        ),
+        migrations.AddField(
+            model_name='mentorreport',
+            name='program',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_reports', to='programs.program'),
         ),
         migrations.AddField(
             model_name='meeting',
@@ -1109,6 +1239,56 @@ class Migration(migrations.Migration):
             model_name='remindersettings',
             name='person',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_settings', to='schools.person'),
+        ),
+        migrations.AddField(
+            model_name='scanbatch',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='scanbatch',
+            name='job',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scan_batch', to='schools.job'),
+        ),
+        migrations.AddField(
+            model_name='scanbatch',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_batches', to='schools.school'),
+        ),
+        migrations.AddField(
+            model_name='scanpage',
+            name='document',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scan_pages', to='programs.document'),
+        ),
+        migrations.AddField(
+            model_name='scanpage',
+            name='file',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='scanpage',
+            name='preview',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='scanpage',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_pages', to='schools.school'),
+        ),
+        migrations.AddField(
+            model_name='scanupload',
+            name='batch',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='programs.scanbatch'),
+        ),
+        migrations.AddField(
+            model_name='scanupload',
+            name='file',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='scanpage',
+            name='upload',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='programs.scanupload'),
         ),
         migrations.AddField(
             model_name='score',
@@ -1364,7 +1544,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notification',
-            index=models.Index(fields=['letter'], name='notification_by_letter'),
+            index=models.Index(condition=models.Q(('letter', None), _negated=True), fields=['letter'], name='notification_by_letter'),
         ),
         migrations.AddIndex(
             model_name='notification',
@@ -1511,6 +1691,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('signed_on__isnull', False)), fields=('register', 'year_starts_on', 'number_key'), name='order_number_once_a_year', violation_error_message='Приказ с таким номером в этом году уже есть.'),
         ),
         migrations.AddConstraint(
+            model_name='pack',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recipient', ''), _negated=True), models.Q(('basis', ''), _negated=True)), name='pack_names_recipient_and_basis'),
+        ),
+        migrations.AddConstraint(
             model_name='privatenote',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='privatenote_has_text'),
         ),
@@ -1529,6 +1713,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='plannedevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('outcome', ''), _negated=True), ('settled_on__isnull', False)), models.Q(('outcome', ''), models.Q(('settled_on__isnull', False), _negated=True)), _connector='OR'), name='plannedevent_outcome_is_dated'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorreport',
+            constraint=models.CheckConstraint(condition=models.Q(('conclusion__in', ['FINISH', 'EXTEND', 'CHANGE'])), name='mentorreport_conclusion_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorreport',
+            constraint=models.CheckConstraint(condition=models.Q(('dynamics', ''), _negated=True), name='mentorreport_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentorreport',
+            constraint=models.UniqueConstraint(fields=('program', 'appointment'), name='mentorreport_one_per_mentor'),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -1584,7 +1780,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MENTOR_CONSENT', 'ORDER', 'PROGRAM'])), name='document_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'DATA_CONSENT', 'ADDENDUM', 'NOTICE', 'ORDER', 'PROGRAM', 'MEETINGS', 'REPORT', 'EVALUATION', 'ACQUAINTANCE', 'REGULATION_ORDER', 'CURATOR_ORDER', 'INCENTIVE_ORDER', 'THANKS'])), name='document_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='document',
@@ -1592,7 +1788,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ORDER'), ('order__isnull', False)), models.Q(('kind', 'PROGRAM'), ('program__isnull', False)), models.Q(('group__isnull', False), ('kind', 'MENTOR_CONSENT'), ('post__isnull', False)), _connector='OR'), name='document_names_its_subject'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ACQUAINTANCE'), ('order__isnull', False)), models.Q(('group__isnull', False), ('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'ADDENDUM', 'NOTICE']), ('post__isnull', False)), models.Q(('kind__in', ['DATA_CONSENT', 'INCENTIVE_ORDER', 'THANKS']), ('post__isnull', False)), models.Q(('kind__in', ['ORDER']), ('order__isnull', False)), models.Q(('kind__in', ['PROGRAM', 'MEETINGS', 'EVALUATION']), ('program__isnull', False)), models.Q(('kind__in', ['REPORT']), ('post__isnull', False), ('program__isnull', False)), models.Q(('act__isnull', False), ('kind__in', ['ACQUAINTANCE'])), ('kind__in', ['REGULATION_ORDER', 'CURATOR_ORDER']), _connector='OR'), name='document_names_its_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('recorded_on__isnull', False)), models.Q(models.Q(('signed_on__isnull', False), _negated=True), models.Q(('recorded_on__isnull', False), _negated=True)), _connector='OR'), name='document_signed_is_recorded'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('recorded_on__isnull', True), ('signed_on__isnull', True), ('recorded_on__gte', models.F('signed_on')), _connector='OR'), name='document_recorded_on_not_before_signed_on', violation_error_message='Дата окончания раньше даты начала.'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('scan', None), ('signed_on__isnull', False), _connector='OR'), name='document_scan_is_of_a_signed_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('cancelled_on', None), ('signed_on', None), _connector='OR'), name='document_signed_or_cancelled'),
         ),
         migrations.AddConstraint(
             model_name='programagreement',
@@ -1701,6 +1913,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='remindersettings',
             constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['DAILY', 'WEEKLY', 'LAW_ONLY'])), name='remindersettings_frequency_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='scanpage',
+            constraint=models.CheckConstraint(condition=models.Q(('problem__in', ['UNREADABLE', 'UNKNOWN', 'TWICE', 'FILED', 'CANCELLED', ''])), name='scanpage_problem_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='scanpage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('problem', ''), _negated=True), models.Q(('document__isnull', False), ('sheet__isnull', False)), _connector='OR'), name='scanpage_placed_or_says_why_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='scanpage',
+            constraint=models.UniqueConstraint(fields=('upload', 'number'), name='scanpage_once_per_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='scanpage',
+            constraint=models.UniqueConstraint(condition=models.Q(('problem', '')), fields=('document', 'sheet'), name='scanpage_sheet_waits_once'),
         ),
         migrations.AddConstraint(
             model_name='score',

@@ -37,19 +37,27 @@ class Notification(models.Model):
     or hidden by the time its letter was written.
     """
 
-    recipient = models.ForeignKey(Person, models.CASCADE, related_name="notifications")
+    # Half a million rows a day at worst: no index but those below. The unique one and the inbox
+    # begin with the recipient.
+    recipient = models.ForeignKey(
+        Person, models.CASCADE, related_name="notifications", db_index=False
+    )
     kind = models.CharField(max_length=30)  # of the deadline, or of the event
     about = models.CharField(max_length=200)
     due_on = models.DateField()  # of the deadline; the local day of an event
     step = models.SmallIntegerField()
     escalated = models.BooleanField(default=False)  # another's duty, overdue for long
     urgent = models.BooleanField(default=False)  # goes in a letter of its own, at once
-    deadline = models.ForeignKey(Deadline, models.SET_NULL, null=True, related_name="notifications")
+    deadline = models.ForeignKey(
+        Deadline, models.SET_NULL, null=True, related_name="notifications", db_index=False
+    )
     # Where an event leads and what it says; a deadline knows both itself.
     path = models.CharField(max_length=200, blank=True)
     text = models.CharField(max_length=300, blank=True)
     told_on = models.DateField()  # the local day on which the sweep or the step wrote it
-    letter = models.ForeignKey("Letter", models.SET_NULL, null=True, related_name="items")
+    letter = models.ForeignKey(
+        "Letter", models.SET_NULL, null=True, related_name="items", db_index=False
+    )
     read_at = models.DateTimeField(null=True)
     settled_on = models.DateField(null=True)
 
@@ -70,7 +78,9 @@ class Notification(models.Model):
                 fields=["recipient"], condition=Q(letter=None), name="notification_unsent"
             ),
             models.Index(fields=["recipient", "-told_on"], name="notification_inbox"),
-            models.Index(fields=["letter"], name="notification_by_letter"),
+            models.Index(
+                fields=["letter"], condition=~Q(letter=None), name="notification_by_letter"
+            ),
             models.Index(fields=["deadline"], name="notification_by_deadline"),
         ]
 

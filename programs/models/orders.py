@@ -60,6 +60,9 @@ class OrderQuerySet(models.QuerySet):
         )
 
 
+PAPER_TEXT = "Приказ внесён по бумажному подлиннику: его текст — на бумаге и в скане."
+
+
 class Order(models.Model):
     """Приказ. Number and date come from the issuer's own register, as text and together.
 
@@ -146,6 +149,11 @@ class Order(models.Model):
         if self.signed_on:
             return f"приказ от {self.signed_on:%d.%m.%Y} № {self.number}"
         return f"проект приказа {self.get_kind_display()}"
+
+    @property
+    def is_from_paper(self) -> bool:
+        """Entered with a pair that already ran: number, date and signatory were typed."""
+        return self.text == PAPER_TEXT
 
     def get_absolute_url(self):
         from django.urls import reverse  # noqa: PLC0415 a model needs addresses only here

@@ -230,6 +230,10 @@ class Acquaintance(models.Model):
         ]
 
 
+# What binds by a date that somebody named; everything else is never red and never escalates.
+MAY_BE_RED = Q(force__in=[Force.LAW, Force.DISTRICT]) & ~Q(date_source=DateSource.DEFAULT)
+
+
 class DeadlineQuerySet(models.QuerySet):
     def live(self):
         return self.filter(void_on=None)
@@ -240,11 +244,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def overdue(self, on: dt.date):
         """Only what may be red: LAW and DISTRICT dates that are not defaults."""
-        return (
-            self.open(on)
-            .filter(due_on__lt=on, force__in=[Force.LAW, Force.DISTRICT])
-            .exclude(date_source=DateSource.DEFAULT)
-        )
+        return self.open(on).filter(MAY_BE_RED, due_on__lt=on)
 
     def visible_to(self, user):
         """The organisation's staff all; a person their own; a methodologist LAW and DISTRICT.

@@ -2,9 +2,10 @@
 
 from programs.sentences.acquaintance import ACQUAINTANCE
 from programs.sentences.chain import CHAIN
+from programs.sentences.letters import LETTERS
 from programs.sentences.papers import PAPERS
 from programs.sentences.programme import CONFIDENTIAL, PROGRAMME
 
 __all__ = ["CONFIDENTIAL", "SENTENCES"]
 
-SENTENCES = {**ACQUAINTANCE, **CHAIN, **PAPERS, **PROGRAMME}
+SENTENCES = {**ACQUAINTANCE, **CHAIN, **LETTERS, **PAPERS, **PROGRAMME}

@@ -24,6 +24,7 @@ CHAIN = {
     "order_dropped": "Снят проект приказа «{title}».",
     "order_signed": "Отмечено подписание приказа от {signed_on} №\u00a0{number} «{title}»;"
     " подписано: {signatory}; пар и групп: {cases}.",
+    "order_corrected": "Исправлены сведения о приказе, внесённом с бумаги: {changes}.",
     "order_line_cancelled": "Приказом от {ordered_on} №\u00a0{order} отменён {what}.",
     "mentor_assigned": "Приказом от {ordered_on} №\u00a0{order} закреплена пара (группа):"
     " наставник {mentor}, наставляемые: {mentees}; с {starts_on}.",

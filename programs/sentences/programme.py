@@ -19,7 +19,8 @@ PROGRAMME = {
     "program_paused": "Программа приостановлена с {starts_on}, ожидаем возобновление"
     " {expected_on}: {reason}",
     "pause_prolonged": "Возобновление программы ожидаем {expected_on}.",
-    "program_resumed": "Программа возобновлена {resumed_on}.",
+    "program_resumed": "Программа возобновлена {resumed_on}; открытых мероприятий"
+    " перенесено: {moved}.",
     "meeting_logged": "Внесена запись о встрече {held_on}.",
     "meeting_corrected": "Исправлена запись о встрече {held_on}: {what}.",
     "meeting_text_corrected": "Было → стало. {changes}",

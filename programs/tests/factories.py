@@ -14,7 +14,7 @@ from programs.workflow.consents import record_consent
 from programs.workflow.groups import propose_group
 from programs.workflow.orders import LineDraft, default_register, draft_order, sign_order
 from schools import history
-from schools.models import Membership, Partner, Role, School, StaffMember, Study, User
+from schools.models import Membership, Partner, Role, School, Secondment, StaffMember, Study, User
 from schools.tests.factories import (
     make_curator,
     make_director,
@@ -218,3 +218,17 @@ SECONDMENT = {
     "home_order": "приказ от 20.08.2026 № 30",
     "home_agreement": "соглашение от 20.08.2026",
 }
+
+
+def make_guest(host: School, home: School | None = None) -> StaffMember:
+    """A post of ``home`` (a new organisation by default), lent to ``host`` as a mentor."""
+    return lend(make_post(home or make_school()), host)
+
+
+def lend(post: StaffMember, host: School) -> StaffMember:
+    """The home organisation of ``post`` offers its mentor to ``host``."""
+    Secondment.objects.create(
+        post=post, to_school=host, home_order=SECONDMENT["home_order"],
+        home_agreement=SECONDMENT["home_agreement"], starts_on=PROPOSED, offered_on=PROPOSED,
+    )  # fmt: skip
+    return post

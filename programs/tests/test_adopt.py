@@ -1,18 +1,23 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from programs.models import Order, Program
 from programs.tests.factories import (
     WHY,
     again,
     case_of,
+    make_ordered,
     make_proposal,
     sign_draft,
     staff_of,
 )
+from programs.tests.page_world import client_of
 from programs.tests.refusals import refused
 from programs.workflow.adopt import adopt_case
+from programs.workflow.order_corrections import correct_order
 from schools import history
 from schools.models import Role, SchoolPolicy
 from schools.tests.factories import make_post, make_school
@@ -198,3 +203,59 @@ def test_a_pair_is_not_adopted_twice(school):
     case = make_proposal(school)
     with refused("pair_exists"):
         adopt(school, case.mentor_post, case.mentee_posts)
+
+
+def test_a_slip_in_a_paper_order_is_corrected_with_a_trace(school):
+    case = adopt(school)
+    order, client = Order.objects.get(), client_of(case.curator)
+    url = reverse("order-correct", args=[order.pk])
+    assert url in client.get(order.get_absolute_url()).content.decode()
+    told = {"signatory_position": "директор", "signatory_name": "Директорова А. Б."}
+    early = client.post(url, {"number": "18-к", "signed_on": "2026-08-27", **told})
+    assert early.status_code == 422  # the consent is of the 28th
+    assert early.context["form"].errors["signed_on"]
+    own = {**told, "signatory_name": case.mentor_post.person.full_name}
+    assert client.post(url, {"number": "18-к", "signed_on": "2026-09-02", **own}).status_code == 422
+    order.refresh_from_db()
+    assert (order.number, order.signed_on) == ("17-к", ORDERED)
+
+    right = {"number": "18-к", "signed_on": "2026-09-02", **told}
+    assert client.post(url, right).status_code == 302
+    order.refresh_from_db()
+    assert (order.number, order.signed_on) == ("18-к", dt.date(2026, 9, 2))
+    assert again(case).appointment.ordered_on == order.signed_on
+    said = history.lines(case.group)[0].text
+    assert "номер: «17-к» → «18-к»" in said
+    assert "03.09.2026» → «02.09.2026" in said
+    assert adopt(school, order_number="18-к", ordered_on=dt.date(2026, 9, 2))  # the same order
+    assert Order.objects.count() == 1
+
+
+def test_an_order_signed_here_is_not_corrected_but_changed_by_another(school):
+    case = make_ordered(school)
+    client = client_of(case.curator)
+    assert "Исправить номер" not in client.get(case.order.get_absolute_url()).content.decode()
+    data = {"number": "99", "signed_on": "2026-08-31", "signatory_position": "директор",
+            "signatory_name": "Директорова А. Б."}  # fmt: skip
+    answer = client.post(reverse("order-correct", args=[case.order.pk]), data)
+    assert answer.status_code == 422
+    assert not Order.objects.filter(number="99").exists()
+
+
+def test_two_paper_orders_keep_their_own_numbers(school):
+    first, other = adopt(school), adopt(school, order_number="18-к")
+    order = first.appointment.order_line.order
+    with refused("number_taken", "number"):
+        correct_order(
+            order, by=other.curator, on=TODAY, number="18-К", signed_on=ORDERED,
+            signatory_position="директор", signatory_name="Директорова А. Б.",
+        )  # fmt: skip
+    order.refresh_from_db()
+    assert order.number == "17-к"
+
+
+def test_the_database_keeps_a_paper_order_after_its_consent_and_its_text(school):
+    order = adopt(school).appointment.order_line.order
+    for changed in ({"signed_on": CONSENTED - dt.timedelta(days=1)}, {"text": "Иное"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Order.objects.filter(pk=order.pk).update(**changed)

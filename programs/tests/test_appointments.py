@@ -10,6 +10,7 @@ from programs.tests.factories import (
     again,
     make_consented,
     make_draft,
+    make_guest,
     make_order,
     make_ordered,
     make_proposal,
@@ -26,7 +27,7 @@ from programs.workflow.appointments import (
 from programs.workflow.consents import record_consent
 from programs.workflow.orders import LineDraft
 from schools.models import CalendarDay
-from schools.tests.factories import make_post, make_school
+from schools.tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
 NOV = dt.date(2026, 11, 2)  # a Monday
@@ -160,7 +161,7 @@ def test_a_successor_after_a_notice_starts_the_day_after_the_last_one():
 
 def test_a_mentor_seconded_from_a_neighbouring_school_may_follow():
     case = make_ordered()
-    guest = make_post(make_school())
+    guest = make_guest(case.school)
     new = propose_other(case, mentor=guest, **SECONDMENT)
     consent_of(case, new)
     make_order(case, LineDraft(case.group, "REPLACE_MENTOR"), on=NOV, kind="REPLACE")

@@ -14,6 +14,7 @@ from programs.tests.factories import (
     again,
     consent_all,
     make_draft,
+    make_guest,
     make_order,
     make_ordered,
     make_partner_post,
@@ -104,7 +105,7 @@ def test_each_form_lives_from_the_proposal_to_full_completion(form):
 
 def test_a_mentor_of_a_neighbouring_school_is_seconded():
     home, host = make_school(), make_school()
-    guest = make_post(home)
+    guest = make_guest(host, home)
     case = make_ordered(host, mentor=guest, **SECONDMENT)
     program = make_running(case.group)
     meet(program, STARTS)

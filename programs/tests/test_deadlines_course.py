@@ -41,6 +41,12 @@ def pause(program, first, expected, resumed=None):
     )  # fmt: skip
 
 
+def ask(world, asked_on, kind="HELP") -> HelpRequest:
+    return HelpRequest.objects.create(
+        group=world.group, member=world.member, kind=kind, asked_on=asked_on
+    )
+
+
 # --- the programme ------------------------------------------------------------------------------
 
 
@@ -162,13 +168,15 @@ def test_a_planned_event_opens_two_weeks_before_its_day(responsible, owner):
     assert dates(world.one("planned_event")) == ("03.11.2026", "17.11.2026", "16.11.2026")
 
 
-def test_an_event_s_date_in_a_break_moves_to_the_first_working_day_after_it():
+def test_a_date_in_a_break_moves_past_it_and_one_that_the_pair_named_stays():
     world = World()
     program = world.running()
     vacation(world, "31.10.2026", "08.11.2026")
     vacation(world, "09.11.2026", "20.11.2026", kind="KINDERGARTEN")
+    ask(world, d("29.10.2026"))
+    assert world.one("help_answer").due_on == d("09.11.2026")
     world.event(program, d("03.11.2026"))
-    assert world.one("planned_event").due_on == d("09.11.2026")
+    assert world.one("planned_event").due_on == d("03.11.2026")
     assert world.one("evaluation").due_on == d("15.06.2027")
 
 
@@ -264,11 +272,12 @@ def test_an_open_pause_hides_what_no_law_asks_and_resuming_adds_its_days():
     assert not world.one("evaluation").hidden
     assert dates(world.one("pause_end")) == ("09.11.2026", "16.11.2026", None)
     assert not world.one("pause_end").hidden
+    ask(world, d("30.10.2026"))
+    assert world.one("help_answer").due_on == d("05.11.2026")
     stop.resumed_on = d("12.11.2026")
     stop.save()
-    later, earlier = world.due("planned_event")
-    assert (later.due_on, later.hidden) == (d("20.11.2026"), False)
-    assert earlier.due_on == d("20.10.2026")
+    assert world.one("help_answer").due_on == d("15.11.2026")
+    assert not any(r.hidden for r in world.due("planned_event"))
     assert world.one("evaluation").due_on == d("15.06.2027")
     assert world.one("pause_end").done_on == d("12.11.2026")
 
@@ -276,9 +285,11 @@ def test_an_open_pause_hides_what_no_law_asks_and_resuming_adds_its_days():
 def test_what_was_settled_before_a_pause_does_not_move():
     world = World()
     program = world.running()
-    world.event(program, d("10.11.2026"), outcome="DONE", settled_on=d("01.11.2026"))
+    asked = ask(world, d("30.10.2026"))
+    asked.answer, asked.answered_on = "Зайду", d("01.11.2026")
+    asked.save()
     pause(program, "02.11.2026", "12.11.2026", "12.11.2026")
-    assert world.one("planned_event").due_on == d("10.11.2026")
+    assert world.one("help_answer").due_on == d("05.11.2026")
 
 
 # --- the end ------------------------------------------------------------------------------------
@@ -385,9 +396,7 @@ def test_help_is_the_mentor_s_and_another_mentor_is_the_curator_s():
     world.running()
     asked = d("09.10.2026")  # a Friday
     for kind in ("HELP", "OTHER_MENTOR"):
-        HelpRequest.objects.create(
-            group=world.group, member=world.member, kind=kind, asked_on=asked
-        )
+        ask(world, asked, kind)
     assert world.one("help_answer").owner == f"person:{world.mentor.person_id}"
     assert world.one("mentor_change").owner == f"curator:school:{world.school.pk}"
     assert dates(world.one("help_answer")) == ("09.10.2026", "14.10.2026", None)

@@ -10,6 +10,7 @@ from programs.tests.factories import (
     STARTS,
     WHY,
     again,
+    lend,
     make_consented,
     make_ordered,
     make_partner_post,
@@ -162,7 +163,12 @@ def test_people_of_another_school_are_refused_unless_seconded(school):
         propose(school, mentee, [stranger], curator=curator)
     with refused("post_of_the_same_school", "basis"):
         propose(school, make_post(school), [mentee], curator=curator, **SECONDMENT)
-    assert propose(school, stranger, [mentee], curator=curator, **SECONDMENT)
+    with refused("not_seconded", "mentor"):  # the form's choices are not the only guard
+        propose(school, stranger, [mentee], curator=curator, **SECONDMENT)
+    elsewhere = lend(stranger, make_school())
+    with refused("not_seconded", "mentor"):
+        propose(school, elsewhere, [mentee], curator=curator, **SECONDMENT)
+    assert propose(school, lend(stranger, school), [mentee], curator=curator, **SECONDMENT)
 
 
 def test_whoever_left_is_neither_mentor_nor_mentee(school):

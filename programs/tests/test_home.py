@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from programs.models import MentoringRequest, Need, Order
+from programs.tests.factories import make_draft
 from programs.tests.page_world import NOON, TODAY, World, client_of
 from programs.workflow.requests import request_mentoring
 from schools.history import Scope, changing
@@ -54,6 +56,31 @@ def test_each_number_of_the_organisation_equals_the_list_behind_it(world):
     assert len(home.groups) == groups.context["page"].paginator.count == 2
 
 
+def test_a_drafted_order_is_one_line_as_urgent_as_the_order_that_it_gives(world):
+    make_draft(world.consented, on=TODAY)
+    due = {d.row.group_id: d for d in home_of(world.director).context["home"].due}
+    line = due.pop(world.consented.group.pk)
+    kinds = [d.row.kind for d in due.values()]
+    assert "order" not in kinds
+    assert "order_signature" not in kinds
+    order = Order.objects.get(signed_on=None)
+    assert (line.title, line.url) == (
+        "Отметить подписание подготовленного приказа", reverse("order-sign", args=[order.pk]),
+    )  # fmt: skip
+    assert (line.row.kind, line.basis) == ("order", "Положение, 3.3")  # its urgency, by law
+
+
+def test_own_cards_name_the_other_side_alone(world):
+    mentor, mentee = world.running.mentor_post.person, world.running.mentee_posts[0].person
+    for user, heading, other in [
+        (world.running.mentor, "Мой наставляемый", mentee),
+        (world.running.mentee, "Мой наставник", mentor),
+    ]:
+        page = home_of(user)
+        assert [part.title for part in page.context["home"].parts] == [other.short_name]
+        assert heading in page.content.decode()
+
+
 def test_mentor_records_a_meeting_in_one_tap(world):
     assert world.meeting
     page = home_of(world.running.mentor).content.decode()
@@ -95,6 +122,17 @@ def test_methodologist_comes_to_the_district(world):
     assert home_of(world.methodologist).url == reverse("district-home")
 
 
+def test_navigation_names_each_first_page_once(world):
+    district = reverse("district-home")
+    only = client_of(world.methodologist).get(district).context["nav"].items
+    assert [(i.label, i.current) for i in only if i.url in (district, reverse("home"))] == [
+        ("Главная", True)
+    ]
+    make_post(world.school, person=world.methodologist.person)  # and teaches: has both pages
+    both = client_of(world.methodologist).get(reverse("home")).context["nav"].items
+    assert [i.label for i in both if i.url in (district, reverse("home"))] == ["Главная", "Район"]
+
+
 def test_methodologist_of_the_region_comes_to_the_figures(world):
     user = make_methodologist(Region.objects.get())
     assert home_of(user).url == reverse("district-home")
@@ -110,6 +148,40 @@ def test_superuser_without_a_role_comes_to_the_admin(db):
 def test_a_person_with_nothing_yet_reads_what_comes_next(world):
     page = home_of(make_user(make_post(world.school).person)).content.decode()
     assert "Пока ничего не нужно делать" in page
+
+
+def test_a_teacher_without_a_pair_asks_for_a_mentor_once(world):
+    teacher = make_user(world.young.person)
+    ask, client = reverse("mentor-ask", args=[world.young.pk]), client_of(teacher)
+    assert ask in home_of(teacher).content.decode()
+    assert ask in client.get(reverse("profile")).content.decode()
+    need = Need.objects.create(name="Дисциплина на уроке", kind="SCHOOL")
+    form = client.get(ask).context["form"]
+    assert form.initial["category"] == "YOUNG_SPECIALIST"
+    data = {"category": "YOUNG_SPECIALIST", "needs": [need.pk], "text": "Шумно"}
+    assert client.post(ask, data).url == reverse("home")
+    asked = MentoringRequest.objects.get()
+    assert (asked.post, list(asked.needs.all()), asked.text) == (world.young, [need], "Шумно")
+
+    own = reverse("request-detail", args=[asked.pk])
+    page = home_of(teacher).content.decode()
+    assert own in page
+    assert ask not in page
+    assert client.get(ask).url == own
+    again = client.post(ask, {**data, "text": "Ещё раз"})
+    assert (again.status_code, MentoringRequest.objects.count()) == (422, 1)
+    assert "Ещё раз" in again.content.decode()
+    kinds = {due.row.kind for due in home_of(world.curator).context["home"].due}
+    assert "request_answer" in kinds
+
+
+def test_nobody_asks_for_another_teacher_and_a_pair_needs_no_button(world):
+    ask = reverse("mentor-ask", args=[world.young.pk])
+    for user, status in [(world.running.mentor, 404), (world.curator, 403)]:
+        assert client_of(user).post(ask, {"category": "NEEDS_SUPPORT"}).status_code == status
+    assert not MentoringRequest.objects.exists()
+    for user in (world.running.mentee, world.running.mentor, world.curator):
+        assert "Попросить наставника" not in home_of(user).content.decode()
 
 
 def test_roles_add_up_on_one_page(world):

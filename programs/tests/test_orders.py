@@ -10,6 +10,7 @@ from programs.tests.factories import (
     again,
     consent_all,
     make_consented,
+    make_guest,
     make_ordered,
     make_proposal,
 )
@@ -248,8 +249,8 @@ def test_all_lines_or_none():
 
 
 def test_a_seconded_mentor_needs_both_organisations_papers_before_the_order():
-    mentor = make_post(make_school())
-    case = make_consented(mentor=mentor, basis="SECONDMENT")
+    host = make_school()
+    case = make_consented(host, mentor=make_guest(host), basis="SECONDMENT")
     order = draft(case)
     with refused("secondment_papers_missing"):
         sign(order, case)

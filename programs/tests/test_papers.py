@@ -148,7 +148,7 @@ def test_print_goes_through_the_browser_to_a_download():
     client = Client()
     client.force_login(case.curator)
 
-    job_page = client.post(reverse("consent-print", args=[case.group.pk]))
+    job_page = client.post(reverse("paper-print", args=["consent", case.group.pk]))
     job = Job.objects.get()
     assert job_page.url == reverse("job-detail", args=[job.pk])
     assert "в очереди" in client.get(job_page.url).content.decode().lower()

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.tests.factories import SECONDMENT, make_ordered
+from programs.tests.factories import SECONDMENT, make_guest, make_ordered
 from programs.tests.page_world import client_of
 from programs.workflow.portfolio import record_episode
-from schools.tests.factories import make_director, make_methodologist, make_post, make_school
+from schools.tests.factories import make_director, make_methodologist, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_the_district_sees_the_pairs_and_no_episodes():
 def test_the_home_organisation_reads_no_names_of_a_pair_elsewhere():
     host = make_school()
     home = make_school(municipality=host.municipality)
-    guest = make_post(home)
+    guest = make_guest(host, home)
     case = make_ordered(host, mentor=guest, **SECONDMENT)
     page = page_for(make_director(home), guest)
     assert host.short_name in page

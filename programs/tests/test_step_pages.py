@@ -530,3 +530,59 @@ def test_recognition_has_no_sum_and_a_bonus_has_one(world):
         assert refused.status_code == 422
     done = post(world.curator, "incentive-grant", world.running.group, **data, kind="RECOGNITION")
     assert done.status_code == 302
+
+
+# --- by order ---
+
+
+def test_an_extension_by_order_waits_for_the_signature(world):
+    data = {"new_ends_on": "2027-08-31", "reason": "Не успели", "agreed_on": "2026-10-20"}
+    short = {**data, "new_ends_on": "2027-05-30", "by_order": "on"}
+    refused = post(world.curator, "program-extend", world.running.group, **short)
+    assert refused.status_code == 422
+    assert not Order.objects.filter(kind="EXTEND").exists()
+    done = post(world.curator, "program-extend", world.running.group, **data, by_order="on")
+    order = Order.objects.get(kind="EXTEND")
+    assert done.url == reverse("order-detail", args=[order.pk])
+    world.program.refresh_from_db()
+    assert world.program.current_ends_on == ENDS
+    post(world.director, "order-sign", order, **signing(world))
+    world.program.refresh_from_db()
+    assert world.program.current_ends_on == dt.date(2027, 8, 31)
+    assert world.program.extensions.get().line.order == order
+
+
+def test_a_mentee_leaves_by_an_order_when_it_is_signed(world):
+    member = world.running.members[0]
+    data = {"left_on": "2026-10-20", "ground": "STATEMENT", "by_order": "on"}
+    refused = post(world.curator, "member-release", member, **data)
+    assert refused.context["form"].errors["statement_on"]
+    done = post(
+        world.curator, "member-release", member, **data, statement_on="2026-10-19", result="Освоено"
+    )
+    order = Order.objects.latest("pk")
+    assert done.url == reverse("order-detail", args=[order.pk])
+    member.refresh_from_db()
+    assert member.left_on is None
+    post(world.director, "order-sign", order, **signing(world))
+    member.refresh_from_db()
+    assert (member.left_on, member.left_line.order, member.result) == (TODAY, order, "Освоено")
+
+
+def test_a_proposed_successor_is_taken_back_with_the_point_of_the_draft(world):
+    group = world.running.group
+    data = {"mentor": make_post(world.school).pk, "starts_on": "2026-11-02", "basis": "ADDENDUM"}
+    post(world.curator, "mentor-replace", group, **data, reason="Переезд")
+    new = group.appointments.get(ordered_on=None)
+    lines = [LineDraft(group, "REPLACE_MENTOR")]
+    draft = draft_order(
+        default_register(world.school), by=world.curator, on=TODAY, kind="REPLACE", lines=lines
+    )
+    url = reverse("mentor-drop", args=[new.pk])
+    assert url in client_of(world.curator).get(group.get_absolute_url()).content.decode()
+    assert client_of(world.running.mentor).post(url).status_code in (403, 404)
+    assert client_of(world.curator).post(url).status_code == 302
+    new.refresh_from_db()
+    draft.refresh_from_db()
+    assert (new.dropped_on, draft.dropped_on) == (TODAY, TODAY)
+    assert url not in client_of(world.curator).get(group.get_absolute_url()).content.decode()

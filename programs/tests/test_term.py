@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from programs.models import Need, ProgramAmendment, ProgramExtension, ProgramPause
+from programs.documents.data import program as program_paper
+from programs.models import Deadline, Need, ProgramAmendment, ProgramExtension, ProgramPause
 from programs.tests.factories_programme import (
     END,
     START,
@@ -14,7 +15,7 @@ from programs.tests.factories_programme import (
     make_running,
 )
 from programs.tests.refusals import refused
-from programs.workflow.events import settle_event
+from programs.workflow.events import move_event, settle_event
 from programs.workflow.meetings import log_meeting
 from programs.workflow.term import (
     amend_program,
@@ -219,6 +220,35 @@ def test_a_pause_ends_before_another_begins_and_the_end_stays():
         )
     program.refresh_from_db()
     assert (program.current_ends_on, pause.resumed_on) == (END, NOW - days(10))
+
+
+def test_resuming_moves_the_plan_once_and_a_day_named_afterwards_stays():
+    program = make_running()
+    first, stop = START + days(30), START + days(20)
+    plan = {
+        name: program.events.create(
+            title=name, due_on=due, first_due_on=due, responsible="MENTOR", position=1
+        )
+        for name, due in {"before": stop - days(1), "at the end": END}.items()
+    }
+    pause = {"starts_on": stop, "expected_on": stop + days(15), "reason": "Отъезд"}
+    pause_program(program, by=None, on=stop, **pause)
+    back = stop + days(14)
+    resume_program(program, by=None, on=back, resumed_on=back)
+    moved = program.events.get(title="Посещение урока")
+    assert (moved.first_due_on, moved.due_on) == (first, first + days(14))
+    for event, due in [(plan["before"], stop - days(1)), (plan["at the end"], END)]:
+        event.refresh_from_db()
+        assert event.due_on == due
+    assert "перенесено: 1" in history.lines(program.group)[0].text
+
+    def owed():
+        return Deadline.objects.live().get(subject=f"event:{moved.pk}").due_on
+
+    assert owed() == moved.due_on  # as the plan and the paper say
+    assert program_paper(program)["events"][1]["due_on"] == f"{moved.due_on:%d.%m.%Y}"
+    move_event(moved, by=None, on=back, due_on=back + days(3))
+    assert owed() == back + days(3)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ urlpatterns = [
     path("pairs/<int:pk>/mentor/replace/", members.mentor_replace, name="mentor-replace"),
     path("pairs/<int:pk>/mentor/temporary/", members.mentor_temporary, name="mentor-temporary"),
     path("pairs/<int:pk>/mentor/notice/", members.notice_give, name="notice-give"),
+    path("appointments/<int:pk>/drop/", members.mentor_drop, name="mentor-drop"),
     path("appointments/<int:pk>/end/", members.temporary_end, name="temporary-end"),
     path("pairs/<int:pk>/help/", help.help_ask, name="help-ask"),
     path("help/<int:pk>/answer/", help.help_answer, name="help-answer"),

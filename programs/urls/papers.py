@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from programs.views import papers
+from programs.views import data_consents, papers
 
 urlpatterns = [
-    path("groups/<int:pk>/consent/print/", papers.consent_print, name="consent-print"),
-    path("programs/<int:pk>/print/", papers.program_print, name="program-print"),
-    path("orders/<int:pk>/print/", papers.order_print, name="order-print"),
+    path("papers/<slug:paper>/<int:pk>/print/", papers.paper_print, name="paper-print"),
+    path("pairs/<int:pk>/addendum/print/", papers.addendum_print, name="addendum-print"),
+    path("pairs/<int:pk>/notice/print/", papers.notice_print, name="notice-print"),
+    path("programs/<int:pk>/report/", papers.report_write, name="report-write"),
+    path("schools/<int:pk>/papers/", papers.school_papers, name="school-papers"),
+    path("staff/<int:pk>/papers/", data_consents.staff_papers, name="staff-papers"),
+    path("staff/<int:pk>/data-consent/", data_consents.data_consent_add, name="data-consent-add"),
+    path(
+        "data-consents/<int:pk>/withdraw/",
+        data_consents.data_consent_withdraw,
+        name="data-consent-withdraw",
+    ),
     path("documents/<slug:code>/", papers.document_download, name="document-download"),
+    path("documents/<slug:code>/word/", papers.document_word, name="document-word"),
 ]

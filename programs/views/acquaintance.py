@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from programs import printable
 from programs.acquaintance import readers, sheet
 from programs.forms.acquaintance import AcquaintanceForm
 from programs.models import Acquaintance, Order, OrderLine
@@ -64,11 +65,17 @@ def _sheet(request, paper, *, up):
     context = {
         "paper": paper,
         "up": up,
+        "print_url": _print_address(paper),
         "people": people,
         "waiting": sum(person.known is None for person in people),
         "ticked": set(form.data.getlist("people")) if form.is_bound else set(),
     }
     return render_form(request, "programs/acquaintance_sheet.html", context, form)
+
+
+def _print_address(paper) -> str:
+    kind = "acquaintance-act" if isinstance(paper, LocalAct) else "acquaintance-order"
+    return printable.button(kind, paper)
 
 
 def _address(paper) -> str:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from programs.deadlines.kinds import KINDS
 from programs.deadlines.owners import owed_by
-from programs.due import PAPERS, lines
+from programs.due import PAPERS, lines, unanswered
 from programs.forms.filters import DeadlineFilter
 from programs.models import Deadline
+from programs.notifications.lists import needs_attention
 from schools.models import School
 from schools.views.common import paginate
 
@@ -27,7 +28,13 @@ def deadline_list(request):
     schools = None
     if request.user.access.municipality_ids or len(request.user.access.school_ids) > 1:
         schools = School.objects.visible_to(request.user)
-    filters = DeadlineFilter(request.GET or None, kinds=kinds, schools=schools)
+    filters = DeadlineFilter(
+        request.GET or None,
+        kinds=kinds,
+        schools=schools,
+        staff=bool(request.user.access.school_ids),
+        inspects=bool(request.user.access.municipality_ids),
+    )
     page = paginate(
         request, _filtered(request.user, rows, filters, on).order_by("due_on", "pk"), per_page=40
     )
@@ -46,6 +53,11 @@ def _filtered(user, rows, filters, on: dt.date):
         rows = rows.overdue(on)
     elif when == "week":
         rows = rows.filter(due_on__range=(on, on + dt.timedelta(days=7)))
+    elif when == "unanswered":
+        rows = rows.filter(pk__in=unanswered(user, on).order_by().values("pk"))
+    elif when == "attention":
+        inspected = School.objects.filter(municipality__in=user.access.municipality_ids)
+        rows = rows.filter(pk__in=needs_attention(inspected, on).order_by().values("pk"))
     if kind:
         rows = rows.filter(kind__in=PAPERS if kind == "papers" else [kind])
     if owner == "mine":

@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programs import actions, casefile, papertrail, queries, sheets
+from programs import actions, casefile, papertrail, printable, queries, sheets
 from programs.casefile import CaseFile
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
+from programs.formats import format_word, place_of
 from programs.forms.filters import GroupFilter
 from programs.models import Deadline, Document, MentoringGroup
 from programs.permissions import (
@@ -179,6 +180,8 @@ def group_work(request, pk):
         mine = (a for a in rows if a.member.post.person_id == own)
         meeting.mine = next((a for a in mine if present or a.confirmed_on), None)
         meeting.people = [a.member.post.person.short_name for a in rows if a.present]
+        place = place_of([a.member for a in rows], case.group.school)
+        meeting.how = format_word(meeting.format, place)
     context = {
         **_frame(case, "work"),
         "meetings": meetings,
@@ -194,7 +197,8 @@ def group_papers(request, pk):
     documents = Document.objects.visible_to(request.user).filter(group=case.group)
     context = {
         **_frame(case, "papers"),
-        "documents": documents.select_related("job", "file", "post__person", "order", "program"),
+        "documents": documents.select_related("job", "post__person"),
+        "printable": printable.of_case(case),
         "may_print": can_print_paper(request.user, case.group) and case.until is None,
         "consents": _consents(case),
         "orders": _orders(case),

@@ -16,7 +16,7 @@ def home(request):
         return redirect("admin:index")
     access = user.access
     page = Home(user, timezone.localdate())
-    if access.sees_territory and not access.school_ids and not page.parts:
+    if access.only_watches:
         return redirect("district-home")
     context = {
         "home": page,

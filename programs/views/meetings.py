@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import queries
+from programs.formats import place_of_meeting
 from programs.forms.meetings import CancelMeetingForm, CorrectMeetingForm, MeetingForm
 from programs.forms.programs import MoveEventForm, SettleEventForm
 from programs.models import Attendance, GroupMember, Meeting, PlannedEvent
@@ -76,11 +77,10 @@ def _meeting(request, pk) -> Meeting:
 def meeting_correct(request, pk):
     meeting = _meeting(request, pk)
     fields = CorrectMeetingForm.base_fields
+    initial = {name: getattr(meeting, name) for name in fields}
     return step_page(
         request,
-        CorrectMeetingForm(
-            *posted(request), initial={name: getattr(meeting, name) for name in fields}
-        ),
+        CorrectMeetingForm(*posted(request), place=place_of_meeting(meeting), initial=initial),
         partial(correct_meeting, meeting, by=request.user, on=timezone.localdate()),
         title="Исправить запись о встрече",
         done="Запись исправлена; прежний текст остался в истории.",

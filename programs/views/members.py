@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programs import matching, queries
+from programs import initials, matching, queries
 from programs.forms.members import (
     AddMemberForm,
     EndTemporaryForm,
@@ -24,12 +25,14 @@ from programs.permissions import (
     can_replace_mentor,
 )
 from programs.views.files import kept
-from programs.views.steps import case_or_404, posted, row_or_404, step_page
+from programs.views.steps import ORDER_DRAFTED, case_or_404, posted, row_or_404, step_page
 from programs.workflow.appointments import (
     appoint_temporary,
+    drop_mentor,
     end_temporary,
     replace_mentor,
 )
+from programs.workflow.by_order import release_by_order
 from programs.workflow.groups import add_member, drop_member, release_member
 from programs.workflow.notices import give_notice
 from schools.calendar import earliest_notice_effect
@@ -61,13 +64,22 @@ def member_release(request, pk):
     member = _member(request, pk)
     require(can_release_member(request.user, member.group))
     on = timezone.localdate()
+    made = []
+
+    def step(*, by_order, **data):
+        if by_order:
+            made.append(release_by_order(member, by=request.user, on=on, **data))
+        else:
+            release_member(member, by=request.user, on=on, **data)
+
     return step_page(
         request,
         ReleaseMemberForm(*posted(request), initial={"left_on": on}),
-        partial(release_member, member, by=request.user, on=on),
+        step,
         title=f"Выход из группы: {member.post.person.short_name}",
-        done="Выход отмечен.",
-        back=member.group,
+        done=lambda: ORDER_DRAFTED if made else "Выход отмечен.",
+        back=lambda: made[0] if made else member.group,
+        up=member.group.get_absolute_url(),
     )
 
 
@@ -137,6 +149,17 @@ def _appointment(request, pk) -> MentorAppointment:
     return row_or_404(request, MentorAppointment, pk, "post__person", "group__school")
 
 
+@require_POST
+def mentor_drop(request, pk):
+    """Take back a successor or a stand-in who was proposed; the case goes on as it is."""
+    appointment = _appointment(request, pk)
+    require(can_replace_mentor(request.user, appointment.group))
+    with refusals_as_messages(request):
+        drop_mentor(appointment, by=request.user, on=timezone.localdate())
+        messages.success(request, "Предложение снято.")
+    return redirect(appointment.group)
+
+
 @require_http_methods(["GET", "POST"])
 def temporary_end(request, pk):
     appointment = _appointment(request, pk)
@@ -161,7 +184,7 @@ def notice_give(request, pk):
     rows = group.appointments.ordered().filter(ends_on=None).select_related("post__person")
     appointment = get_object_or_404(rows.order_by("temporary", "-starts_on")[:1])
     earliest = earliest_notice_effect(on, group.school.week)
-    initial = {"given_on": on, "received_on": on, "effective_on": earliest}
+    initial = {"received_on": on, **initials.notice(appointment, on)}
     return step_page(
         request,
         NoticeForm(*posted(request), initial=initial),

@@ -11,11 +11,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs import initials, orderable, queries
 from programs.choices import OrderKind
 from programs.forms.filters import OrderFilter
-from programs.forms.orders import AddLineForm, AllSignedForm, DraftOrderForm, SignOrderForm
-from programs.models import Order, OrderLine, OrderRegister
+from programs.forms.orders import (
+    AddLineForm,
+    AllSignedForm,
+    CorrectOrderForm,
+    DraftOrderForm,
+    SignOrderForm,
+)
+from programs.models import Document, Order, OrderLine, OrderRegister
 from programs.permissions import can_draft_order, can_edit_order, can_sign_order
 from programs.views.files import kept
-from programs.views.steps import case_or_404, posted, row_or_404, school_or_404, step_page
+from programs.views.steps import (
+    ORDER_DRAFTED,
+    case_or_404,
+    posted,
+    row_or_404,
+    school_or_404,
+    step_page,
+)
+from programs.workflow.order_corrections import FIELDS, correct_order
 from programs.workflow.orders import (
     add_line,
     amend_order,
@@ -87,7 +101,11 @@ def order_detail(request, pk):
         "may_edit": may_edit,
         "may_sign": draft and can_sign_order(request.user, order),
         "draft": draft,
+        "may_correct": may_edit and order.is_from_paper,
         "amendments": order.amendments.filter(dropped_on=None),
+        "documents": Document.objects.visible_to(request.user)
+        .filter(order=order)
+        .select_related("job", "post__person"),
     }
     return render(request, "programs/order_detail.html", context)
 
@@ -129,7 +147,7 @@ def _draft(request, school, *, chosen):
         DraftOrderForm(*posted(request), lines=lines, initial=initial),
         step,
         title="Подготовить приказ",
-        done="Проект приказа подготовлен: распечатайте его и отметьте подписание.",
+        done=ORDER_DRAFTED,
         back=lambda: made[0],
         up=reverse("order-list"),
         lead="Один приказ может закрепить все пары сразу.",
@@ -204,6 +222,23 @@ def order_record_all(request, pk):
         lead="Когда бумаги вернулись с подписями: даты согласий, номер и дата приказа — на одной"
         " странице.",
         clause="Положение, 3.3: приказ не раньше согласия",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def order_correct(request, pk):
+    """A slip in what was typed from a paper order; other orders are changed by an order."""
+    order = _order(request, pk)
+    require(can_edit_order(request.user, order))
+    return step_page(
+        request,
+        CorrectOrderForm(*posted(request), initial={name: getattr(order, name) for name in FIELDS}),
+        partial(correct_order, order, by=request.user, on=timezone.localdate()),
+        title="Исправить сведения о приказе",
+        done="Сведения исправлены; прежние остались в истории.",
+        back=order,
+        lead="Приказ внесён с бумаги: сверьте номер, дату и подпись с подлинником.",
+        clause="Положение, 3.3",
     )
 
 

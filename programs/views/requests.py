@@ -2,21 +2,26 @@
 
 from functools import partial
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programs import matching, queries
 from programs.forms.filters import RequestFilter
-from programs.forms.requests import RequestForm, SettleRequestForm
+from programs.forms.requests import AskMentorForm, RequestForm, SettleRequestForm
 from programs.models import MentoringRequest
-from programs.permissions import can_read_request, can_request_mentoring
+from programs.permissions import can_ask_mentor, can_read_request, can_request_mentoring
 from programs.views.steps import posted, row_or_404, school_or_404, step_page
 from programs.workflow.requests import request_mentoring, settle_request
 from schools.models import School, StaffMember
 from schools.text import row_key
 from schools.views.common import paginate, require
+
+HAS_MENTOR = (
+    "Наставник у вас уже есть: помощи или другого наставника просят на странице пары."
+    " Запрос здесь — о ещё одном наставнике."
+)
 
 
 @require_safe
@@ -81,6 +86,29 @@ def request_add(request, pk):
         done="Запрос записан. Теперь можно предложить пару.",
         back=reverse("request-list"),
         clause="Положение, 4.2",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def mentor_ask(request, pk):
+    """«Попросить наставника»: for the own post; whose request waits is shown that one."""
+    post = row_or_404(request, StaffMember, pk, "person", "school", "unit")
+    require(can_ask_mentor(request.user, post))
+    waiting = post.requests.filter(outcome="").first()
+    if request.method == "GET" and waiting is not None:
+        return redirect("request-detail", pk=waiting.pk)
+    on = timezone.localdate()
+    initial = {"category": matching.suggested_category(post, on)}
+    return step_page(
+        request,
+        AskMentorForm(*posted(request), place=post.unit or post.school, initial=initial),
+        partial(request_mentoring, post, by=request.user, on=on),
+        title="Попросить наставника",
+        done="Запрос записан: куратор его уже видит.",
+        back=reverse("home"),
+        lead=f"{post.title}, {post.school}. Отметьте, в чём нужна помощь.",
+        clause="Положение, 4.2",
+        warnings=[HAS_MENTOR] if queries.with_mentor().filter(post=post).exists() else [],
     )
 
 

@@ -42,6 +42,9 @@ def taken(form, step) -> bool:
     return True
 
 
+ORDER_DRAFTED = "Проект приказа подготовлен: распечатайте его и отметьте подписание."
+
+
 def step_page(
     request, form, step, *, title, done, back, up="", lead="", clause="", warnings=(),
     template=None, **context,
@@ -50,12 +53,13 @@ def step_page(
 
     Args:
         step: called with the cleaned data; object, author and day are already in it.
+        done: what was done, in words, or a function giving them.
         back: a model instance with an address, an address, or a function giving one.
         up: the address of «Назад», by default that of ``back``.
         warnings: sentences that do not block.
     """
     if request.method == "POST" and taken(form, step):
-        messages.success(request, done)
+        messages.success(request, done() if callable(done) else done)
         return redirect(back() if callable(back) else back)
     if not up and not callable(back):
         up = back if isinstance(back, str) else back.get_absolute_url()

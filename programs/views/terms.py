@@ -25,7 +25,8 @@ from programs.permissions import (
     can_resume_program,
 )
 from programs.views.programs import open_program
-from programs.views.steps import case_or_404, posted, step_page
+from programs.views.steps import ORDER_DRAFTED, case_or_404, posted, step_page
+from programs.workflow.by_order import extend_by_order
 from programs.workflow.term import amend_program, extend_program, pause_program, resume_program
 from schools.errors import DomainError
 from schools.views.common import require
@@ -40,13 +41,22 @@ def program_extend(request, pk):
         raise Http404
     on = timezone.localdate()
     initial = {**initials.extension(program), "agreed_on": on}
+    made = []
+
+    def step(*, by_order, **data):
+        if by_order:
+            made.append(extend_by_order(program, by=request.user, on=on, **data))
+        else:
+            extend_program(program, by=request.user, on=on, **data)
+
     return step_page(
         request,
         ExtendForm(*posted(request), initial=initial),
-        partial(extend_program, program, by=request.user, on=on),
+        step,
         title="Продлить программу",
-        done="Программа продлена.",
-        back=group,
+        done=lambda: ORDER_DRAFTED if made else "Программа продлена.",
+        back=lambda: made[0] if made else group,
+        up=group.get_absolute_url(),
         lead=f"Сейчас программа идёт до {program.current_ends_on:%d.%m.%Y}.",
         clause="Положение, 1.2.1",
     )

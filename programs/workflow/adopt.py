@@ -12,12 +12,8 @@ from django.db import transaction
 from programs.choices import Basis, ConsentRole, LineAction, OrderKind
 from programs.documents.data.orders import order_row
 from programs.errors import TransitionError
-from programs.models import (
-    MentoringGroup,
-    Order,
-    OrderLine,
-    OrderRegister,
-)
+from programs.models import MentoringGroup, Order, OrderLine, OrderRegister
+from programs.models.orders import PAPER_TEXT
 from programs.signatories import refuse_mentor_name
 from programs.workflow import proposals
 from programs.workflow.adopted_work import adopt_program, keep_earlier
@@ -33,8 +29,6 @@ from programs.workflow.signing import register_year
 from schools.calendar import programme_bounds
 from schools.models import Partner, Person, School, StaffMember
 from schools.text import clean, key
-
-PAPER_TEXT = "Приказ внесён по бумажному подлиннику: его текст — на бумаге и в скане."
 
 
 @dataclass(frozen=True)
@@ -240,7 +234,7 @@ def _order_on_paper(change, register: OrderRegister, group, papers: Papers) -> O
     known = Order.objects.filter(
         register=register, year_starts_on=starts_on, number_key=key(papers.order_number)
     ).first()
-    if known is not None and known.signed_on == papers.ordered_on and known.text == PAPER_TEXT:
+    if known is not None and known.signed_on == papers.ordered_on and known.is_from_paper:
         refuse_mentor_name(
             group, known.signatory_name, field="order_number", what="подписать приказ"
         )

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from programs.errors import TransitionError
 from programs.models import HelpKind, HelpRequest, PrivateNote, Remark
+from programs.notifications.events import tell_help_asked
 from programs.workflow.base import case_step, require_alive
 from programs.workflow.running import require_text
 
@@ -35,6 +36,7 @@ def ask_help(member, *, by, on, kind, text="") -> HelpRequest:
             ) from error
         event = "help_asked" if kind == HelpKind.HELP else "other_mentor_asked"
         change.record(event, request, school=group.school_id)
+        tell_help_asked(change, request)
     return request
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from programs.choices import EventOutcome, MeetingFormat
 from programs.errors import TransitionError
+from programs.formats import format_word, place_of_meeting
 from programs.models import Attendance, GroupMember, Meeting, MentorAppointment, Program
 from programs.workflow.base import not_in_future, require_alive
 from programs.workflow.events import mark_event
@@ -120,8 +121,10 @@ def _record_correction(change, program: Program, meeting: Meeting, before, chang
         what=", ".join(labels) or "кто был",
     )  # fmt: skip
     if changed:
+        place = place_of_meeting(meeting)
         parts = [
-            f"{label}: «{_shown(name, before[name])}» → «{_shown(name, getattr(meeting, name))}»"
+            f"{label}: «{_shown(name, before[name], place)}»"
+            f" → «{_shown(name, getattr(meeting, name), place)}»"
             for label, name in zip(labels, changed, strict=True)
         ]
         change.record(
@@ -250,7 +253,7 @@ def _attend(meeting: Meeting, present) -> None:
     )
 
 
-def _shown(name: str, value) -> str:
+def _shown(name: str, value, place) -> str:
     """A value of a field as the history shows it."""
     if value is None or value == "":
         return "—"
@@ -259,5 +262,5 @@ def _shown(name: str, value) -> str:
     if name == "held_on":
         return f"{value:%d.%m.%Y}"
     if name == "format":
-        return MeetingFormat(value).label
+        return format_word(value, place)
     return value.title if name == "event" else str(value)

@@ -151,6 +151,31 @@ def release(
         TransitionError: ``member_not_joined``, ``member_left``, ``ground_unknown``,
             ``left_before_joined``, ``statement_missing``, ``date_in_future``.
     """
+    check_release(member, on=change.on, left_on=left_on, ground=ground, statement_on=statement_on)
+    member.left_on, member.left_ground, member.left_line = left_on, ground, line
+    member.statement_on, member.result = statement_on, result or member.result
+    member.save(update_fields=["left_on", "left_ground", "left_line", "statement_on", "result"])
+    change.record(
+        "member_released",
+        member.group,
+        member,
+        school=member.group.school_id,
+        mentee=member.post.person.short_name,
+        left_on=left_on,
+        ground=LeaveGround(ground).label,
+    )
+    return member
+
+
+def check_release(
+    member: GroupMember,
+    *,
+    on: dt.date,
+    left_on: dt.date,
+    ground: str,
+    statement_on: dt.date | None,
+) -> None:
+    """Refuse a release that cannot be recorded; see ``release``."""
     if member.left_on is not None:
         raise TransitionError("member_left", "Этого педагога уже нет в группе.")
     if member.joined_on is None:
@@ -170,17 +195,4 @@ def release(
             "statement_missing", "Укажите дату заявления наставляемого.", field="statement_on"
         )
     if statement_on is not None:
-        not_in_future(statement_on, change.on, field="statement_on", what="Дата заявления")
-    member.left_on, member.left_ground, member.left_line = left_on, ground, line
-    member.statement_on, member.result = statement_on, result or member.result
-    member.save(update_fields=["left_on", "left_ground", "left_line", "statement_on", "result"])
-    change.record(
-        "member_released",
-        member.group,
-        member,
-        school=member.group.school_id,
-        mentee=member.post.person.short_name,
-        left_on=left_on,
-        ground=LeaveGround(ground).label,
-    )
-    return member
+        not_in_future(statement_on, on, field="statement_on", what="Дата заявления")

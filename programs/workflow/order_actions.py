@@ -5,6 +5,7 @@ import datetime as dt
 from programs.choices import LeaveGround, LineAction
 from programs.errors import TransitionError
 from programs.models import MentorAppointment, OrderLine
+from programs.notifications.events import tell_mentor_replaced
 from programs.workflow import order_undo as undo
 from programs.workflow.members import release
 from programs.workflow.order_lines import (
@@ -121,6 +122,7 @@ def apply_replace(line: OrderLine, order, change) -> None:
         starts_on=new.starts_on,
         **told(line, order),
     )
+    tell_mentor_replaced(change, new)
 
 
 def prepare_temporary(line: OrderLine, order) -> None:
@@ -155,6 +157,7 @@ def apply_temporary(line: OrderLine, order, change) -> None:
         expected_on=new.expected_ends_on,
         **told(line, order),
     )
+    tell_mentor_replaced(change, new)
 
 
 # --- ending one -------------------------------------------------------------------------------

@@ -310,8 +310,9 @@ def freeze_print(kind, content: dict, *, by, on, school, about: str = "", **subj
             kind=kind, school=school, data=content, printed_on=on, **subject
         )
         document.job = _drawn_by.get() or jobs.start(
-            "paper", owner=by, school=school, params={"document": document.pk}, total=2
-        )
+            "paper", owner=by, school=school, params={"document": document.pk}, total=2,
+            title=_title(document),
+        )  # fmt: skip
         document.save(update_fields=["job"])
         change.record(
             "paper_printed",
@@ -321,3 +322,11 @@ def freeze_print(kind, content: dict, *, by, on, school, about: str = "", **subj
             paper=document.get_kind_display(),
         )
     return document
+
+
+def _title(document: Document) -> str:
+    """What the person reads in the list of own jobs."""
+    name = document.get_kind_display()
+    about = document.data.get("file_about", "")
+    comma = ", " if about and not about.startswith("№") else " "
+    return f"{name[0].upper()}{name[1:]}{comma}{about}".strip()[:200]

@@ -6,6 +6,7 @@ and nothing runs until both are there.
 
 from programs.errors import TransitionError
 from programs.models import Program, ProgramAgreement
+from programs.notifications.events import tell_program_returned
 from programs.signatories import refuse_mentor_name
 from programs.workflow.base import case_step, names, not_in_future, require_alive
 from programs.workflow.plan import (
@@ -187,6 +188,7 @@ def return_program(program, *, by, on, reason) -> Program:
             "program_returned", program.group, program,
             school=program.group.school_id, reason=program.return_reason,
         )  # fmt: skip
+        tell_program_returned(change, program)
     return program
 
 

@@ -9,7 +9,17 @@ from programs.choices import Basis, Form, Kind, MenteeCategory
 from programs.errors import TransitionError
 from programs.models import MentorAppointment, MentoringGroup
 from schools.calendar import programme_bounds
-from schools.models import Membership, Partner, Person, Relation, Role, School, StaffMember, Study
+from schools.models import (
+    Membership,
+    Partner,
+    Person,
+    Relation,
+    Role,
+    School,
+    Secondment,
+    StaffMember,
+    Study,
+)
 
 PARTNER_FORMS = {Form.LECTURER_YOUNG_TEACHER, Form.PARTNER_TEACHER}
 
@@ -47,9 +57,9 @@ def check_mentor(
 
     Raises:
         TransitionError: ``basis_unknown``, ``post_of_another_school``,
-            ``post_of_the_same_school``, ``post_left``, ``basis_does_not_fit``,
-            ``duty_clause_missing``, ``partner_missing``, ``partner_of_another_school``,
-            ``form_needs_partner``, ``mentor_not_director``.
+            ``post_of_the_same_school``, ``not_seconded``, ``post_left``,
+            ``basis_does_not_fit``, ``duty_clause_missing``, ``partner_missing``,
+            ``partner_of_another_school``, ``form_needs_partner``, ``mentor_not_director``.
     """
     if terms.basis not in Basis.values:
         raise TransitionError("basis_unknown", "Выберите основание.", field="basis")
@@ -68,6 +78,13 @@ def check_mentor(
             field="basis",
         )
     require_works(mentor, on, field="mentor")
+    if seconded and not Secondment.objects.in_force(on).filter(post=mentor, to_school=school):
+        raise TransitionError(
+            "not_seconded",
+            f"{mentor.person.short_name} работает в другой организации, и та не направляла этого"
+            " наставника к вам: направление записывает она.",
+            field="mentor",
+        )
     needed = Relation.PARTNER if terms.basis == Basis.PARTNER_AGREEMENT else Relation.EMPLOYEE
     if mentor.relation != needed:
         raise TransitionError(

@@ -7,6 +7,7 @@ from programs.documents.data.orders import order_row
 from programs.documents.texts import order_text
 from programs.errors import TransitionError
 from programs.models import Order, OrderLine, OrderRegister
+from programs.notifications.events import tell_order_signed
 from programs.signatories import refuse_mentor_name
 from programs.workflow import order_actions  # noqa: F401 registers what the actions do
 from programs.workflow.base import not_in_future, require_alive
@@ -116,6 +117,7 @@ def sign(
     _record_signed(change, order, cases)
     for line in lines:
         LINE_HANDLERS[line.action].apply(line, order, change)
+    tell_order_signed(change, order, lines)
     return order
 
 
@@ -154,12 +156,17 @@ def _freeze(line: OrderLine, order: Order) -> None:
     line.save(update_fields=["data"])
 
 
-def _save_signed(order: Order) -> None:
-    with refusing(
+def refuse_number_taken(number: str):
+    """A context: writing an order whose number the register's year already has is refused."""
+    return refusing(
         "number_taken",
-        f"Приказ №\u00a0{order.number} в этой книге за этот год уже есть.",
+        f"Приказ №\u00a0{number} в этой книге за этот год уже есть.",
         field="number",
-    ):
+    )
+
+
+def _save_signed(order: Order) -> None:
+    with refuse_number_taken(order.number):
         order.save(
             update_fields=[
                 "number", "number_key", "signed_on", "recorded_on", "year_starts_on",

@@ -59,20 +59,15 @@ def extend_program(
 
 def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, line=None):
     """The extension itself, inside a running step; see ``extend_program``."""
-    require_approved(program)
-    not_in_future(agreed_on, change.on, field="agreed_on", what="Дата согласия")
-    if new_ends_on <= program.current_ends_on:
-        raise TransitionError(
-            "end_not_later",
-            f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
-            field="new_ends_on",
-        )
+    reason = check_extension(
+        program, on=change.on, new_ends_on=new_ends_on, reason=reason, agreed_on=agreed_on
+    )
     extension = create(
         ProgramExtension,
         program=program,
         old_ends_on=program.current_ends_on,
         new_ends_on=new_ends_on,
-        reason=require_text(reason, field="reason", message="Напишите, почему нужно продление."),
+        reason=reason,
         agreed_on=agreed_on,
         line=line,
         recorded_on=change.on,
@@ -85,6 +80,19 @@ def extend_case(program: Program, change, *, new_ends_on, reason, agreed_on, lin
         old_ends_on=extension.old_ends_on, reason=extension.reason,
     )  # fmt: skip
     return extension
+
+
+def check_extension(program: Program, *, on, new_ends_on, reason, agreed_on) -> str:
+    """Refuse an extension that is not lawful or not said in full; the reason, trimmed."""
+    require_approved(program)
+    not_in_future(agreed_on, on, field="agreed_on", what="Дата согласия")
+    if new_ends_on <= program.current_ends_on:
+        raise TransitionError(
+            "end_not_later",
+            f"Новое окончание должно быть позже {program.current_ends_on:%d.%m.%Y}.",
+            field="new_ends_on",
+        )
+    return require_text(reason, field="reason", message="Напишите, почему нужно продление.")
 
 
 def extension_warnings(program: Program, new_ends_on: dt.date) -> list[str]:
@@ -178,7 +186,10 @@ def _open_pause(program: Program) -> ProgramPause:
 def resume_program(program, *, by, on, resumed_on) -> ProgramPause:
     """End the open pause. ``resumed_on`` is the first day at work again.
 
-    Open dates that no law fixes move on by its length; the end moves only by extension.
+    Open events of the plan whose day the pause reached move on by its length, within the
+    programme, as ``_move_events`` writes them: the plan, the paper, the calendar and what is due
+    all read that one date. Other open dates that no law fixes are prolonged by ``deadlines``;
+    the end moves only by extension.
 
     Raises:
         TransitionError: ``not_paused``, ``date_in_future`` or ``resumed_before_pause``.
@@ -197,8 +208,20 @@ def resume_program(program, *, by, on, resumed_on) -> ProgramPause:
         change.record(
             "program_resumed", program.group, program,
             school=program.group.school_id, resumed_on=resumed_on,
+            moved=_move_events(program, pause),
         )  # fmt: skip
     return pause
+
+
+def _move_events(program: Program, pause: ProgramPause) -> int:
+    """Move the open events; how many. Their first dates stay known."""
+    moved = 0
+    for event in program.events.filter(outcome="", due_on__gte=pause.starts_on):
+        due_on = min(event.due_on + (pause.resumed_on - pause.starts_on), program.current_ends_on)
+        if due_on > event.due_on:
+            event.due_on, moved = due_on, moved + 1
+            event.save(update_fields=["due_on"])
+    return moved
 
 
 def extend_by_line(line: OrderLine, order, change) -> None:

@@ -1,12 +1,12 @@
 """Regions, municipalities, organisations, settings and the calendar."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from schools.admin.base import RecordedAdmin
 from schools.history import Scope
 from schools.models import (
     CalendarDay,
-    CalendarSource,
     LocalAct,
     Municipality,
     MunicipalityPolicy,
@@ -17,6 +17,7 @@ from schools.models import (
     SchoolPolicy,
     Unit,
 )
+from schools.workflow.calendar import correct_day
 
 
 @admin.register(Region)
@@ -27,6 +28,31 @@ class RegionAdmin(RecordedAdmin):
 class MunicipalityPolicyInline(admin.StackedInline):
     model = MunicipalityPolicy
     extra = 0
+    fieldsets = [
+        (None, {"fields": ["starts_on", "dates_confirmed", "days"]}),
+        (
+            "Оценка",
+            {
+                "fields": [("high_score", "sufficient_score", "partial_score")],
+                "description": "Границы вывода об эффективности, каждая ниже предыдущей.",
+            },
+        ),
+        (
+            "Напоминания",
+            {
+                "fields": [
+                    ("first_before", "second_before", "on_the_day"),
+                    ("repeat_every", "stop_after"),
+                    ("to_curator_after", "to_director_after", "to_methodologist_after"),
+                    "letters_at",
+                ],
+                "description": "Дни календарные. После срока первое напоминание — на следующий"
+                " день. Куратору, руководителю и методисту передаётся только то, чего требует"
+                " закон или решение района к названной дате; об остальном напоминают ограниченное"
+                " число раз, дальше оно ждёт в списке куратора.",
+            },
+        ),
+    ]
 
 
 class SchoolBreakInline(admin.TabularInline):
@@ -114,11 +140,18 @@ class CalendarDayAdmin(RecordedAdmin):
     list_display = ["day", "name", "works_five", "works_six", "source"]
     list_filter = ["source"]
     date_hierarchy = "day"
-    readonly_fields = ["source"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["day", "source"] if obj else ["source"]  # another day is a correction of its own
 
     def save_model(self, request, obj, form, change):
-        obj.source = CalendarSource.ADMIN
-        super().save_model(request, obj, form, change)
+        obj.pk = correct_day(
+            obj.day, works_five=obj.works_five, works_six=obj.works_six, name=obj.name,
+            by=request.user, on=timezone.localdate(),
+        ).pk  # fmt: skip
+
+    def save_related(self, request, form, formsets, change):
+        """Nothing is related, and the step has told the history."""
 
     def scope(self, obj):
         return Scope.of(wide=["calendar"])

@@ -29,7 +29,7 @@ class EventAdmin(ReadOnlyAdmin):
 class JobAdmin(ReadOnlyAdmin):
     list_display = ["created_at", "kind", "owner", "state", "attempts", "error"]
     list_filter = ["state", "kind"]
-    exclude = ["params", "claim"]
+    exclude = ["params", "claim", "title", "result", "file"]  # what was made is its owner's
 
 
 @admin.register(Recompute)

@@ -33,6 +33,8 @@ class Event(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = "событие"
+        verbose_name_plural = "история"
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["chain", "seq"], name="event_seq_once_in_chain"),

@@ -18,16 +18,27 @@ class JobState(models.TextChoices):
     CANCELLED = "CANCELLED", "отменено"
 
 
+OPEN_STATES = [JobState.WAITING, JobState.RUNNING]
+
+
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own jobs only."""
         return self.filter(owner=user)
 
+    def open(self):
+        return self.filter(state__in=OPEN_STATES)
+
 
 class Job(models.Model):
-    """One long task. ``claim`` is the fencing token of the worker that holds it."""
+    """One long task. ``claim`` is the fencing token of the worker that holds it.
+
+    ``hint_at`` is when the sweeper tells the broker about a waiting row again. ``file`` is what
+    the job made for its owner; after ``expires_at`` it is deleted and the job can be done anew.
+    """
 
     kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200, blank=True)  # for the owner: may hold a name
     owner = models.ForeignKey(User, models.PROTECT, related_name="jobs")
     school = models.ForeignKey(School, models.PROTECT, null=True)
     params = models.JSONField(default=dict)  # ids only: no personal data in a queue
@@ -41,7 +52,10 @@ class Job(models.Model):
     claim = models.CharField(max_length=32, blank=True)
     lease_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(default=timezone.now)  # later than created_at after a retry
+    hint_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -62,12 +76,20 @@ class Job(models.Model):
                 name="job_finished_is_dated",
             ),
             models.CheckConstraint(condition=Q(attempts__lte=3), name="job_attempts_limited"),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(state="DONE"), name="job_expires_when_done"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["created_at"],
                 condition=Q(state__in=["WAITING", "RUNNING"]),
                 name="job_open_by_age",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(file__isnull=False, expires_at__isnull=False),
+                name="job_file_by_expiry",
             ),
         ]
 
@@ -81,6 +103,10 @@ class Recompute(models.Model):
     scope = models.CharField(max_length=40, unique=True)
     asked_at = models.DateTimeField(default=timezone.now)
     done_upto = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "пересчёт"
+        verbose_name_plural = "пересчёты"
 
 
 class Heartbeat(models.Model):

@@ -16,11 +16,11 @@ def school():
     return make_school(short_name="МБОУ «Степновская СОШ имени Героя Советского Союза Петрова»")
 
 
-def sign_in(page, live_server, user):
+def sign_in(page, live_server, user, follow):
     page.goto(live_server.url + reverse("login"))
     page.get_by_label("Почта или короткий логин").fill(user.login)
     page.get_by_label("Пароль").fill("secret-password")
-    page.get_by_role("button", name="Войти").click()
+    follow(page.get_by_role("button", name="Войти"))
 
 
 def problems(page) -> list[str]:
@@ -33,7 +33,7 @@ def problems(page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_pages_of_accounts_fit_and_read_well(open_page, live_server, school, width):
+def test_pages_of_accounts_fit_and_read_well(open_page, live_server, school, follow, width):
     director = make_director(school)
     make_curator(school)
     page = open_page(width=width)
@@ -41,19 +41,20 @@ def test_pages_of_accounts_fit_and_read_well(open_page, live_server, school, wid
         page.goto(live_server.url + reverse(name))
         assert problems(page) == [], name
 
-    sign_in(page, live_server, director)
+    sign_in(page, live_server, director, follow)
     for name, args in (
         ("profile", []), ("profile-contacts", []), ("profile-email", []), ("password-change", []),
         ("access-school", [school.pk]), ("role-give", [school.pk]),
         ("access-hand-over", [school.pk]),
     ):  # fmt: skip
         page.goto(live_server.url + reverse(name, args=args))
+        assert page.url == live_server.url + reverse(name, args=args)  # and not the login
         assert problems(page) == [], name
 
 
 @pytest.mark.browser_core
 def test_the_first_sign_in_from_the_printed_sheet_without_javascript(
-    open_page, live_server, school, settings
+    open_page, live_server, school, settings, follow
 ):
     settings.SITE_URL = live_server.url
     teacher = make_post(school).person
@@ -61,12 +62,12 @@ def test_the_first_sign_in_from_the_printed_sheet_without_javascript(
     page = open_page(width=360, java_script_enabled=False)
 
     page.goto(live_server.url + reverse("login"))
-    page.get_by_role("link", name="Вхожу впервые").click()
+    follow(page.get_by_role("link", name="Вхожу впервые"))
     page.get_by_label("Код с листка").fill(code.lower())
-    page.get_by_role("button", name="Дальше").click()
+    follow(page.get_by_role("button", name="Дальше"))
     page.get_by_label("Новый пароль", exact=False).first.fill("tikhaya-reka-47")
     page.get_by_label("Новый пароль ещё раз").fill("tikhaya-reka-47")
-    page.get_by_role("button", name="Сохранить пароль и войти").click()
+    follow(page.get_by_role("button", name="Сохранить пароль и войти"))
 
     page.goto(live_server.url + reverse("profile"))
     assert page.get_by_role("heading", name=teacher.full_name).is_visible()

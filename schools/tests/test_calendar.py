@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from schools import calendar
-from schools.models import CalendarDay, CalendarSource, Event, Recompute
+from schools.models import CalendarDay, CalendarSource, Event, Recompute, User
 from schools.workflow.calendar import correct_day, load_library
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,24 @@ def test_a_correction_of_the_administrator_holds_at_once_and_outlives_the_librar
     assert load_library([2026], by=None, on=ON) == 0
     assert calendar.is_working_day(d("09.01.2026"), 5)
     assert not calendar.is_working_day(day, 5)
+
+
+def test_the_admin_page_corrects_a_day_with_a_trace_and_asks_to_recompute(loaded, client):
+    client.force_login(User.objects.create_superuser("root", "secret-password"))
+    before = Event.objects.count()
+    data = {"day": "16.11.2026", "name": "Мороз"}
+    assert client.post(reverse("admin:schools_calendarday_add"), data).status_code == 302
+    row = CalendarDay.objects.get(day=d("16.11.2026"))
+    assert (row.works_five, row.source) == (False, CalendarSource.ADMIN)
+
+    change = reverse("admin:schools_calendarday_change", args=[row.pk])
+    data = {"day": "17.11.2026", "name": "Рабочий день", "works_five": "on", "works_six": "on"}
+    assert client.post(change, data).status_code == 302
+    row.refresh_from_db()
+    assert (row.day, row.works_five) == (d("16.11.2026"), True)  # its own day, nothing else's
+    assert Event.objects.count() == before + 2
+    assert Event.objects.latest("pk").kind == "calendar_day_corrected"
+    assert Recompute.objects.filter(scope="calendar").exists()
 
 
 def test_one_corrected_day_does_not_publish_its_year():

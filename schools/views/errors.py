@@ -3,23 +3,13 @@
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from schools.stores import database_is_away
+
 RETRY_AFTER = "30"  # seconds
-# SQLite has one error for “away” and for a wrong query; these words mean away or busy.
-SQLITE_AWAY = ("locked", "unable to open", "disk i/o error", "readonly", "disk is full")
-
-
-def database_is_away(error: BaseException | None) -> bool:
-    """The database cannot be reached or is too busy: the same request may succeed later."""
-    if connection.vendor == "sqlite":
-        return isinstance(error, OperationalError) and any(
-            words in str(error).lower() for words in SQLITE_AWAY
-        )
-    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def csrf_failed(request, reason=""):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from schools import pulse
+from schools import pulse, registry
 
 
 @never_cache
@@ -29,6 +29,7 @@ def healthz(request):
         "worker": False,
         "beat": False,
         "storage": _storage(),
+        **dict.fromkeys(registry.health_checks, False),
     }
     if parts["database"]:
         parts |= _living()
@@ -49,7 +50,7 @@ def _database() -> bool:
 
 def _living() -> dict[str, bool]:
     try:
-        return pulse.living()
+        return pulse.living() | {name: well() for name, well in registry.health_checks.items()}
     except (DatabaseError, InterfaceError):
         return {"database": False}
 

@@ -88,6 +88,7 @@ def school_detail(request, pk):
         "year": f"{year}/{(year + 1) % 100:02d}",
         "units": school.units.all(),
         "acts": acts_of(school) if papers else (),
+        "papers_url": address("school-papers", school.pk) if may_edit else "",
         "partners": school.partners.all() if papers else (),
         "roadmap": school.roadmap.filter(school_year=year) if papers else (),
         "checks": school.year_checks.filter(school_year=year) if papers else (),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from schools import signin
 from schools.context import address
 from schools.forms.accounts import ContactsForm, SignInEmailForm
-from schools.models import StaffMember
+from schools.models import Relation, StaffMember
 from schools.views.accounts import is_owner
 from schools.views.common import refusals, render_form, require
 from schools.workflow.accounts import change_sign_in_email, sign_out_everywhere
@@ -23,6 +23,9 @@ def profile(request):
     user = request.user
     posts = StaffMember.objects.working(user.access.on).filter(person=user.access.person_id)
     posts = list(posts.select_related("school"))
+    for post in posts:
+        asks = post.relation != Relation.PARTNER and post.school_id not in user.access.school_ids
+        post.ask_url = address("mentor-ask", post.pk) if asks else ""
     context = {
         "person": user.person,
         "posts": posts,

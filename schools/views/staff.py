@@ -148,6 +148,7 @@ def staff_detail(request, pk):
         "open_transfer": open_transfer(post) if may_edit else None,
         "lines": history.lines(post, limit=30) if may_edit else (),
         "mentoring_url": address("staff-mentoring", post.pk),
+        "papers_url": address("staff-papers", post.pk) if may_edit else "",
     }
     return render(request, "schools/staff_detail.html", context)
 

@@ -52,13 +52,15 @@ def load_library(years=None, *, by, on: dt.date | None = None) -> int:
     return len(differing) + len(gone)
 
 
-def correct_day(day: dt.date, *, works_five: bool, works_six: bool, name: str, by, on: dt.date):
+def correct_day(
+    day: dt.date, *, works_five: bool, works_six: bool, name: str, by, on: dt.date
+) -> CalendarDay:
     """An administrator's word on one day: it outlives every later reading of the library.
 
     All deadlines wait to be recomputed.
     """
     with history.changing(WIDE, by=by, on=on) as change:
-        CalendarDay.objects.update_or_create(
+        row, _ = CalendarDay.objects.update_or_create(
             day=day,
             defaults={
                 "works_five": works_five,
@@ -67,7 +69,8 @@ def correct_day(day: dt.date, *, works_five: bool, works_six: bool, name: str, b
                 "source": CalendarSource.ADMIN,
             },
         )
-        change.record("calendar_day_corrected", day=day, name=name)
+        change.record("calendar_day_corrected", row, day=day, name=name)
+    return row
 
 
 def published_years() -> list[int]:

@@ -121,10 +121,13 @@ def change_post_details(post: StaffMember, *, by, on: dt.date, **facts) -> Staff
         person = Person.objects.select_for_update().get(pk=post.person_id)
         post = StaffMember.objects.select_for_update().get(pk=post.pk)
         of_person = {n: facts[n] for n in PERSON_FIELDS if n in facts}
+        former = person.full_name
         said = apply(person, of_person)
         if said:
             _born(person, on)
-            write(person, [*of_person, "name_key"])
+            if person.full_name != former:
+                person.cases = {}  # they were of the former name
+            write(person, [*of_person, "name_key", "cases"])
             note_doubles([person.pk], post.school)
         of_post = {n: facts[n] for n in POST_FIELDS if n in facts}
         if said_of_post := apply(post, of_post):

@@ -56,3 +56,21 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// data-copy holds the id of a text field; without this file the text is selected by hand.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  const field = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-copied]");
+  button.hidden = false;
+  field.style.height = `${field.scrollHeight + 4}px`; // all of the text, however narrow the screen
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Скопировано";
+    } catch {
+      // no clipboard without HTTPS: the older way, and if that fails the text stands selected
+      field.select();
+      said.textContent = document.execCommand("copy") ? "Скопировано" : "Выделено: скопируйте";
+    }
+  });
+});

@@ -60,9 +60,18 @@
   else if (fresh && draft) localStorage.removeItem(name);
 
   let timer = 0;
+  const saveNow = () => {
+    clearTimeout(timer);
+    timer = 0;
+    save();
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(save, 400);
+    timer = setTimeout(saveNow, 400);
   });
-  form.addEventListener("submit", save);
+  form.addEventListener("submit", saveNow);
+  // The page goes before the wait is over: the last word typed is kept too.
+  window.addEventListener("pagehide", () => {
+    if (timer) saveNow();
+  });
 })();

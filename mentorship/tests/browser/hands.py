@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
+from mentorship.chromium import follow
 from schools import jobs
 from schools.models import Job, JobState
 from schools.tests.factories import make_user
@@ -58,7 +59,17 @@ class Hands:
             .or_(place.get_by_role("link", name=words, exact=True))
             .or_(place.locator("summary").get_by_text(words, exact=True))
         )
-        self._click(found, words)
+        return self.follow(found.filter(visible=True).first, words)
+
+    def follow(self, thing: Locator, words: str) -> "Hands":
+        """Press ``thing``, which reads ``words``; the page that it opens is there afterwards."""
+        try:
+            follow(thing)
+        except NotThere:
+            raise AssertionError(
+                f"«{words}» on {self.page.url} leads nowhere:\n{self.words()}"
+            ) from None
+        self.taps += 1
         return self
 
     def go(self, section: str) -> "Hands":
@@ -68,9 +79,7 @@ class Hands:
         if not link.filter(visible=True).count():
             bar.get_by_text("Ещё", exact=True).click()
             self.taps += 1
-        link.filter(visible=True).first.click()
-        self.taps += 1
-        return self
+        return self.follow(link.filter(visible=True).first, section)
 
     def type_in(self, label: str, text: str, *, within=None) -> "Hands":
         self._field(label, within).fill(text)
@@ -121,19 +130,11 @@ class Hands:
 
     def download(self, words: str, folder: Path) -> Path:
         with self.page.expect_download() as coming:
-            self.press(words)
+            self.page.get_by_role("link", name=words, exact=True).click()
+        self.taps += 1
         path = folder / coming.value.suggested_filename
         coming.value.save_as(path)
         return path
-
-    def _click(self, found: Locator, words: str) -> None:
-        try:
-            found.filter(visible=True).first.click()
-        except NotThere:
-            raise AssertionError(
-                f"no «{words}» to press on {self.page.url}:\n{self.words()}"
-            ) from None
-        self.taps += 1
 
     def _place(self, within):
         if within is None:

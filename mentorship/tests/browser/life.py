@@ -86,8 +86,7 @@ class Life:
         pair = me.page.get_by_role("link").filter(has_text="Дьячкова").first
         if not pair.count():
             me.press("Показать и завершённые")
-        pair.click()
-        return me.sees("Путь пары")
+        return me.follow(pair, "Дьячкова").sees("Путь пары")
 
     def record_consents(self) -> None:
         papers = [("Письменное согласие наставника", MENTOR), ("Согласие наставляемого", MENTEE)]
@@ -119,7 +118,7 @@ class Life:
     def agree_and_approve(self) -> None:
         self.mentee.open().press("Перейти").press("Отметить согласие").sees("Согласие отмечено")
         self.director.open().sees("утвер").press("Перейти")
-        self.director.press("Отметить утверждение").sees("утвержд")
+        self.director.press("Отметить утверждение").sees("Программа утверждена.")
 
     # --- the work ---
 

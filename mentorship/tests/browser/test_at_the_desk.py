@@ -81,12 +81,13 @@ def test_consents_and_the_order_are_recorded_without_scripts(hands):
 
     def open_pair():
         me.go("Пары")
-        me.page.locator("main").get_by_role("link").filter(has_text="→").first.click()
+        pair = me.page.locator("main").get_by_role("link").filter(has_text="→").first
+        me.follow(pair, "→")
 
     for link in ("Письменное согласие наставника", "Согласие наставляемого"):
         open_pair()
         me.press("Отметить подписание", within=link)
-        me.page.get_by_role("button", name="Отметить подписание").click()
+        me.follow(me.page.get_by_role("button", name="Отметить подписание"), "Отметить подписание")
     me.press("Подготовить приказ", within="Приказ о закреплении").press("Подготовить приказ")
     me.press("Отметить подписание").type_in("Номер приказа", "1-од")
     me.press("Отметить подписание").sees("Приказ подписан")

@@ -6,7 +6,14 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from programs.choices import EventOutcome, LineAction, MeetingFormat
-from programs.documents.data.common import capital, head_of, items, participants, person
+from programs.documents.data.common import (
+    capital,
+    head_of,
+    items,
+    participants,
+    person,
+    typed_signature,
+)
 from programs.models import MentorReport, Program
 from programs.workflow.evaluation import sheet_for
 from schools import grammar
@@ -34,7 +41,7 @@ def program(program: Program) -> dict:
         "approved_position": capital(
             program.approved_position or head_of(school, timezone.localdate()).position
         ),
-        "approved_name": program.approved_name,
+        "approved_name": typed_signature(program.approved_name),
         "order": _order_of(group),
         "people": people,
         "curator": grammar.signature(group.curator),

@@ -1,0 +1,86 @@
+"""What of a letter's items still holds, and what it takes to say so, for many letters at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from programs.deadlines.owners import Staffing, responsible_for
+from programs.models import Deadline, MentorAppointment, Notification
+from schools.access import STAFF_ROLES
+from schools.models import Membership, School
+
+EVENT = "event|"  # how the key of an item begins that is no deadline
+EVENT_LIVES = dt.timedelta(days=7)  # older news is read on the site
+
+
+@dataclass
+class Facts:
+    """Read once for a batch of letters; a constant number of queries.
+
+    Attributes:
+        days: {deadline: the day it is there, or that of a letter that lies ahead of the clock
+            (``remind --on``)}.
+        owners: {deadline: people who answer for it}.
+        above: {organisation: people told of what others leave undone}.
+        staff: {(person, organisation)} of directors and curators.
+        mentors: {(person, case)} of mentors in force.
+    """
+
+    now: dt.datetime
+    days: dict[int, dt.date]
+    owners: dict[int, set[int]]
+    above: dict[int, set[int]]
+    staff: set[tuple[int, int]]
+    mentors: set[tuple[int, int]]
+
+    @classmethod
+    def load(cls, items: Iterable[Notification], now: dt.datetime, days: dict[int, dt.date]):
+        """``days``: {letter: its day}."""
+        facts = cls(now, {}, {}, defaultdict(set), set(), set())
+        duties = [item for item in items if item.deadline is not None]
+        schools = School.objects.filter(pk__in={item.deadline.school_id for item in duties})
+        zones = schools.values_list("pk", "municipality__time_zone")
+        local = {pk: timezone.localdate(now, timezone=ZoneInfo(zone)) for pk, zone in zones}
+        by_day = defaultdict(dict)
+        for item in duties:
+            row = item.deadline
+            day = facts.days[row.pk] = max(days[item.letter_id], local[row.school_id])
+            by_day[day][row.pk] = row
+        escalated = {item.deadline.school_id for item in duties if item.escalated}
+        for day, rows in by_day.items():
+            facts._read(day, list(rows.values()), escalated)
+        return facts
+
+    def _read(self, day: dt.date, deadlines: list[Deadline], escalated: set[int]) -> None:
+        for pk, people in responsible_for(deadlines, day).items():
+            self.owners[pk] = {person.pk for person in people}
+        schools = {d.school_id for d in deadlines}
+        staff = Membership.objects.current(day).filter(role__in=STAFF_ROLES, school__in=schools)
+        self.staff |= set(staff.order_by().values_list("person", "school"))
+        groups = {d.group_id for d in deadlines if d.kind == "planned_event"}
+        if groups:
+            mentors = MentorAppointment.objects.on(day).filter(group__in=groups).order_by()
+            self.mentors |= set(mentors.values_list("post__person", "group"))
+        asked = schools & escalated
+        if asked:
+            staffing = Staffing.load(asked, day)
+            for school in asked:
+                self.above[school] |= staffing.curators(school) | staffing.directors(school)
+
+    def hold(self, item: Notification) -> bool:
+        """The duty is still open, on the same date, and this person's; news is still new."""
+        if item.about.startswith(EVENT):
+            return item.told_on >= timezone.localdate(self.now) - EVENT_LIVES
+        row = item.deadline
+        if row is None or row.due_on != item.due_on:
+            return False
+        if row.done_on or row.void_on or row.hidden or row.opens_on > self.days[row.pk]:
+            return False
+        people = self.owners.get(row.pk, set())
+        if item.escalated:
+            people = people | self.above[row.school_id]
+        return item.recipient_id in people
