@@ -27,8 +27,15 @@ JOB_KINDS = {
         keeps=KEPT,
     ),
     "archive": JobKind(
-        make_archive, archive_address, title="Все бумаги пары", seconds=300, keeps=KEPT
+        make_archive,
+        archive_address,
+        title="Все бумаги пары",
+        prepare=warm_up,
+        seconds=300,
+        keeps=KEPT,
     ),
-    "pack": JobKind(make_pack, pack_address, title="Комплект для передачи", seconds=300),
+    "pack": JobKind(
+        make_pack, pack_address, title="Комплект для передачи", prepare=warm_up, seconds=300
+    ),
     "scans": JobKind(read_batch, result_address, title="Чтение подписанных листов", seconds=1200),
 }
