@@ -338,6 +338,7 @@ def a_seconded_mentor() -> dict:
     home, school = usual_school(), place("МБОУ «Луговская СОШ»", "МБОУ «Луговская СОШ»")
     mentor = post(home, "Юн Евгений Вячеславович", "M", subject="информатика")
     mentee = post(school, "Толстая Дарья Глебовна", "F", subject="информатика")
+    factories.lend(mentor, school)
     case = factories.make_ordered(
         school, mentor=mentor, mentee_posts=[mentee], **factories.SECONDMENT
     )

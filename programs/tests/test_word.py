@@ -62,7 +62,12 @@ def test_the_page_is_that_of_the_standard():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_only_text_in_both_formats(name):
-    data = {"title": name, "mentee": {"who": name, "signature": name}, "code": "1", "to": [name]}
+    data = {
+        "title": name,
+        "mentee": {"who": name, "signature": name},
+        "code": "0" * 20,
+        "to": [name],
+    }
 
     pdf, made = render.both("mentee_consent", data)
 
