@@ -6,6 +6,7 @@ Both are lists and no letters; querysets over ``Deadline``, narrowed by whoever 
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -17,14 +18,15 @@ from schools.models import School
 NOTHING = Q(pk__in=[])
 
 
-def unanswered(schools, on: dt.date):
-    """«Не ответили на напоминания»: open duties of ``schools`` whose owner has had all the
-    letters that the ladder allows and hears no more (queryset; two queries to build it).
+def unanswered(schools, municipalities: Iterable[int], on: dt.date):
+    """«Не ответили на напоминания»: open duties of ``schools``, which lie in ``municipalities``,
+    whose owner has had all the letters that the ladder allows and hears no more (queryset; one
+    query to build it).
 
     Duties that bind by a named date are not here: their letters go on and go upwards.
     """
     stopped = NOTHING
-    for (day, ladders), places in ladder_groups(on, _municipalities(schools)).items():
+    for (day, ladders), places in ladder_groups(on, municipalities).items():
         here = NOTHING
         for manner, ladder in ladders:
             if ladder.limit is not None:
@@ -63,4 +65,5 @@ def needs_attention(schools, on: dt.date):
 
 
 def _municipalities(schools):
-    return School.objects.filter(pk__in=schools).order_by().values("municipality")
+    places = School.objects.filter(pk__in=schools).order_by()
+    return places.values_list("municipality", flat=True).distinct()
