@@ -85,8 +85,7 @@ def _work(case: CaseFile):
         return
     if not may.can_print_work(case.user, case.group):
         return
-    if program.meetings.held().exists():
-        yield Printable("Записи о встречах", button("meetings", program))
+    yield Printable("Записи о встречах", button("meetings", program))
     if case.mentor is not None and case.mentor.ordered_on:
         written = MentorReport.objects.visible_to(case.user).filter(
             program=program, appointment=case.mentor
