@@ -85,7 +85,8 @@ def _work(case: CaseFile):
         return
     if not may.can_print_work(case.user, case.group):
         return
-    yield Printable("Записи о встречах", button("meetings", program))
+    if program.meetings.held().exists():
+        yield Printable("Записи о встречах", button("meetings", program))
     if case.mentor is not None and case.mentor.ordered_on:
         written = MentorReport.objects.visible_to(case.user).filter(
             program=program, appointment=case.mentor
