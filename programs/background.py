@@ -32,11 +32,17 @@ JOB_KINDS = {
         archive_address,
         title="Все бумаги пары",
         queue=LONG_WORK,
+        prepare=warm_up,
         seconds=300,
         keeps=KEPT,
     ),
     "pack": JobKind(
-        make_pack, pack_address, title="Комплект для передачи", queue=LONG_WORK, seconds=300
+        make_pack,
+        pack_address,
+        title="Комплект для передачи",
+        queue=LONG_WORK,
+        prepare=warm_up,
+        seconds=300,
     ),
     "scans": JobKind(
         read_batch,

@@ -3,12 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from programs import initials, queries
 from programs.models import Document, PaperKind, ScanPage, ScanUpload
 from programs.workflow.filing import date_of, recorded
 from programs.workflow.orders import suggest_number
+from schools.models import JobState
 
-REFUSED_FOR = dt.timedelta(days=3)  # how long a file that could not be read is still told of
+TOLD_FOR = dt.timedelta(days=3)  # how long a file that could not be read is still told of
+STOPPED = "Чтение остановлено и не закончено: загрузите файл ещё раз."
 # A consent is recorded before the order that rests on it.
 RANKS = {PaperKind.MENTOR_CONSENT: 0, PaperKind.MENTEE_CONSENT: 0, PaperKind.ADDENDUM: 1,
          PaperKind.ORDER: 3}  # fmt: skip
@@ -81,11 +85,16 @@ def unplaced(user, school) -> list[ScanPage]:
 
 
 def refused(school, now: dt.datetime) -> list[ScanUpload]:
-    """Files that were not read, or not to the end, of the last days."""
-    uploads = ScanUpload.objects.filter(batch__school=school, read_at__gte=now - REFUSED_FOR)
-    return list(uploads.exclude(problem="").order_by("-pk"))
+    """Files that were not read, or not to the end, of the last days; each has ``problem``."""
+    lately = ScanUpload.objects.filter(batch__school=school, batch__created_at__gte=now - TOLD_FOR)
+    stopped = Q(read_at=None, batch__job__state__in=[JobState.FAILED, JobState.CANCELLED])
+    found = list(lately.filter(stopped | ~Q(problem="")).order_by("-pk"))
+    for upload in found:
+        upload.problem = upload.problem or STOPPED
+    return found
 
 
 def being_read(school) -> int:
-    """How many uploaded files a worker has not opened yet."""
-    return ScanUpload.objects.filter(batch__school=school, read_at=None).count()
+    """How many uploaded files wait for a worker or are in its hands."""
+    unread = ScanUpload.objects.filter(batch__school=school, read_at=None)
+    return unread.filter(batch__job__state__in=[JobState.WAITING, JobState.RUNNING]).count()

@@ -244,6 +244,17 @@ def test_a_file_that_cannot_be_read_is_parked_with_words(case, content, words):
     assert words in page.content.decode()
 
 
+def test_a_batch_whose_reading_was_stopped_says_so(case):
+    photo = SimpleUploadedFile("a.jpg", snapshots.saved(Image.new("RGB", (20, 20))))
+    batch = upload_sheets(case.school, by=case.curator, uploads=[photo])
+    client, url = signed_in(case.curator), reverse("scan-return", args=[case.school.pk])
+    assert "Ещё читаем файлов: 1" in client.get(url).content.decode()
+    assert jobs.cancel(batch.job)
+    page = client.get(url).content.decode()
+    assert "Ещё читаем" not in page
+    assert "загрузите файл ещё раз" in page
+
+
 def test_a_page_of_a_square_kilometre_is_drawn_small(case):
     writer = PdfWriter()
     writer.add_blank_page(14_000_000, 14_000_000)
