@@ -140,9 +140,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50  # a renderer keeps its memory: renew the
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Long papers and lists wait in a queue of their own and never delay the rest.
+# Papers wait in a queue of their own and never delay letters; what takes minutes (stacks, packs)
+# in a third one and never delays a paper. Each queue has a worker.
 CELERY_TASK_DEFAULT_QUEUE = "default"
-WORKER_QUEUES = [CELERY_TASK_DEFAULT_QUEUE, "papers"]
+WORKER_QUEUES = [CELERY_TASK_DEFAULT_QUEUE, "papers", "long"]
 CELERY_BEAT_SCHEDULER = "schools.pulse.PulsingScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -155,10 +156,6 @@ CELERY_BEAT_SCHEDULE = {
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 60}},
     "job-files": {"task": "schools.tasks.expire_job_files", "schedule": crontab(minute=45)},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},
-    "sheets": {
-        "task": "programs.tasks.delete_forgotten_sheets",
-        "schedule": crontab(hour=20, minute=15),
-    },
     "recompute": {
         "task": "programs.tasks.run_recomputes",
         "schedule": 20.0,
@@ -173,6 +170,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "programs.tasks.sweep_letters",
         "schedule": 15.0,
         "options": {"expires": 15},  # the next sweep finds the same letters
+    },
+    "sheets": {
+        "task": "programs.tasks.delete_forgotten_sheets",
+        "schedule": crontab(hour=20, minute=15),
     },
     "tick": {"task": "programs.tasks.tick", "schedule": crontab(minute=5)},
 }

@@ -26,7 +26,7 @@ SCHEDULE_WORDS = {
     "remind": "напоминания",
     "letters": "обход писем",
 }
-QUEUE_WORDS = {"default": "обычная очередь", "papers": "бумаги и файлы"}
+QUEUE_WORDS = {"default": "обычная очередь", "papers": "бумаги", "long": "стопки и комплекты"}
 
 
 @dataclass(frozen=True)

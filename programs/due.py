@@ -80,7 +80,8 @@ def owed(user, on: dt.date, mine: Q | None = None):
 
 def unanswered(user, on: dt.date, mine: Q | None = None):
     """«Не ответили на напоминания» in the organisations of ``user``: what others owe there and
-    were reminded of as often as the ladder allows (queryset). ``mine`` as in ``owed``."""
+    were reminded of as often as the ladder allows, the latest first (queryset): what is a year
+    old has waited longest and is needed least. ``mine`` as in ``owed``."""
     if not user.access.school_ids:
         return Deadline.objects.none()
     return (
@@ -88,7 +89,7 @@ def unanswered(user, on: dt.date, mine: Q | None = None):
         .visible_to(user)
         .exclude(mine or owed_by(user.person, on))
         .select_related("school", "person", "group")
-        .order_by("due_on", "pk")
+        .order_by("-due_on", "pk")
     )
 
 
@@ -122,9 +123,9 @@ def with_drafts(dues: list[Due]) -> list[Due]:
 
 
 def _signing(signature: Due, orders: list[Due]) -> Due:
-    """The signature of a draft, as urgent as the most urgent order that it gives."""
-    first = min(orders, key=urgency)
-    about = first.about if len(orders) == 1 else f"пар и групп: {len(orders)}"
+    """The signature of a draft, as urgent as itself or the most urgent order that it gives."""
+    first = min([signature, *orders], key=urgency)
+    about = orders[0].about if len(orders) == 1 else f"пар и групп: {len(orders)}"
     return replace(first, title=signature.title, about=about, url=signature.url)
 
 

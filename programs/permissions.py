@@ -204,6 +204,15 @@ def can_print_own_papers(user, post) -> bool:
 can_record_data_consent = can_print_own_papers
 
 
+def can_print_certificate(user, post) -> bool:
+    """The person's own, and the organisation's where they work."""
+    return is_staff_of(user, post.school) or user.access.person_id == post.person_id
+
+
+def can_read_pay(user, school) -> bool:
+    return is_staff_of(user, school)
+
+
 def can_print_school_papers(user, school) -> bool:
     return is_staff_of(user, school)
 

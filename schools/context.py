@@ -154,7 +154,7 @@ class Navigation:
 
     @property
     def reminders_current(self) -> bool:
-        return self._noun == "reminder"
+        return self._noun in ("reminder", "calendar")
 
     @cached_property
     def unread(self) -> int:

@@ -24,6 +24,8 @@ FROZEN_PARTS = {"бонч", "тер", "шах", "кара", "мак", "сен", 
                 "эль", "аль", "ла", "ли", "о"}  # fmt: skip
 # Second parts of eastern names: neither they nor the word before them change.
 EASTERN = {"оглы", "оглу", "кызы", "гызы", "улы", "уулу", "кизи", "угли", "зода", "заде"}
+# French surnames with the stress on the last letter stay.
+_FRENCH = {"дюма", "золя", "петипа", "дега", "люка", "тома", "ферма", "труайя"}
 # Surnames in -ина that are nouns and not the feminine of -ин.
 _NOUNS_IN_INA = {"калина", "малина", "рябина", "щербина", "осина", "смородина", "былина", "перина",
                  "дубина", "скотина", "судьбина", "бузина", "крушина", "лучина"}  # fmt: skip
@@ -46,6 +48,7 @@ _FLEETING = {
 _SOFT_ADJECTIVES = {"рабочий", "зодчий", "певчий", "кормчий", "рыжий", "божий", "горячий",
                     "младший", "старший", "меньший", "хороший", "пригожий", "ловчий",
                     "стряпчий"}  # fmt: skip
+_STRESSED_ADJECTIVES = {"большая", "чужая"}
 # Adjectives in -ой of one syllable (Злой); other short ones (Цой, Ной) are nouns.
 _SHORT_ADJECTIVES = {"злой", "мой", "твой"}
 _STRESSED_INSTRUMENTAL = {"ильич", "лукич", "кузьмич", "фомич"}
@@ -91,12 +94,14 @@ def _surname_in_a(word: str, low: str, sex: str, case: str) -> str:
         return _ended(word[:-1], _POSSESSIVE_WOMAN, case)
     if low.endswith("а") and low[-2] in VOWELS:
         return word  # Моруа, Гарсиа
+    if low in _FRENCH or low.endswith("зода"):
+        return word  # Дюма, Турсунзода
     return noun_in_a(word, case)
 
 
 def _adjective_of_woman(word: str, low: str, case: str) -> str:
     stem = word[:-2]
-    soft = low.endswith("яя") or low[-3] in HISSING
+    soft = low.endswith("яя") or (low[-3] in HISSING and low not in _STRESSED_ADJECTIVES)
     other = "ей" if soft else "ой"
     ending = "юю" if low.endswith("яя") else "ую"
     return _ended(stem, (other, other, ending, other), case)
@@ -133,8 +138,13 @@ def _mans_surname(word: str, low: str, case: str) -> str:
 
 
 def _soft_end(low: str) -> bool:
-    """Instrumental in -ем: Рабинович, Шульц; but Кулиш, Стриж carry the stress on the ending."""
-    return low[-1] in "чщцшж" and not low.endswith(("ач", "иш", "аш", "уш", "иж", "уж", "ёж"))
+    """Instrumental in -ем: Рабинович, Шульц; but Кулиш, Стриж, Плющ have a stressed ending."""
+    short = sum(letter in VOWELS for letter in low) == 1 and low[-1] != "ц"
+    return (
+        low[-1] in "чщцшж"
+        and not short
+        and not low.endswith(("ач", "иш", "аш", "уш", "иж", "уж", "ёж"))
+    )
 
 
 def _surname_in_iy(word: str, low: str, case: str) -> str:

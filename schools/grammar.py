@@ -22,6 +22,7 @@ __all__ = [
     "guessed_name",
     "name_in",
     "person_post",
+    "place_in",
     "post_in",
     "post_title",
     "sex_of",
@@ -74,12 +75,19 @@ def guessed_name(person: Person, case: str) -> str:
 
 
 def _words(text: str, change) -> str:
-    """``change`` on every word and every part of a double one; eastern pairs stay whole."""
+    """``change`` on every word and every part of a double one; eastern pairs stay whole, and
+    so does what stands in the middle of three («Семёнова-Тян-Шанского»)."""
     words = text.split()
     if words and words[-1].lower() in declension.EASTERN:
         return text
-    return " ".join("-".join(change(part) if part else part for part in word.split("-"))
-                    for word in words)  # fmt: skip
+    return " ".join(_joined(word.split("-"), change) for word in words)
+
+
+def _joined(parts: list[str], change) -> str:
+    last = len(parts) - 1
+    return "-".join(
+        change(part) if part and place in (0, last) else part for place, part in enumerate(parts)
+    )
 
 
 def sex_of(person: Person) -> str:
@@ -189,6 +197,15 @@ def _wanted(parse, case: str) -> set:
     if case == ACCUSATIVE and parse.tag.gender == "masc":
         return {GENITIVE, "sing"}
     return {case, "sing"}
+
+
+def place_in(name: str) -> str:
+    """An office after «в» in the accusative: «Администрацию района», «Комитет по образованию»."""
+    first, blank, rest = name.partition(" ")
+    for parse in _morph().parse(first.lower()):
+        if parse.tag.POS == "NOUN" and {NOMINATIVE, "sing"} <= parse.tag.grammemes:
+            return _keep_capital(first, parse.inflect({ACCUSATIVE, "sing"}).word) + blank + rest
+    return name
 
 
 def _keep_capital(model: str, word: str) -> str:

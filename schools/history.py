@@ -228,6 +228,8 @@ def line_of(event: Event) -> Line:
         text = "Сведения удалены по запросу."
     else:
         text = registry.sentences.get(event.kind, event.kind).format_map(_Words(value.values))
+    if text.endswith("..") and not text.endswith("..."):
+        text = text[:-1]  # a sentence that ends with initials: «Лазарева А. Ю.»
     actor = str(event.actor) if event.actor else "система"
     if event.actor and event.actor.person_id:
         actor = event.actor.person.short_name

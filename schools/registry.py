@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-LONG_WORK = "papers"  # the queue of what takes longer than a moment
+# Queues: what somebody sits and waits for, and what takes minutes and must not stand before it.
+SHORT_WORK, LONG_WORK = "papers", "long"
 LONGEST_WORK = 30 * 60  # seconds: no job may ask for more
 
 
@@ -33,7 +34,7 @@ class JobKind:
     address: Callable
     title: str
     other_format: Callable | None = None
-    queue: str = LONG_WORK
+    queue: str = SHORT_WORK
     seconds: int = 120
     megabytes: int = 700
     keeps: dt.timedelta | None = None

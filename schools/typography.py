@@ -10,10 +10,17 @@ from schools.text import plural
 
 NBSP = "\u00a0"
 _SHORT_WORDS = (
-    "в во к ко с со о об от до по за на из у и а не ни для при без под над или но ст. п. г. с."
+    "в во к ко с со о об от до по за на из у и а не ни для при без под над или но".split()
 )
+_ABBREVIATIONS = ["ст.", "п.", "с."]  # never with a capital: that would be an initial
 _AFTER_SHORT = re.compile(
-    rf"(?<![\w\-])((?:{'|'.join(map(re.escape, _SHORT_WORDS.split()))}|№)) (?=\S)", re.IGNORECASE
+    r"(?<![\w\-])({}) (?=\S)".format(
+        "|".join(
+            map(
+                re.escape, [*_SHORT_WORDS, *map(str.capitalize, _SHORT_WORDS), *_ABBREVIATIONS, "№"]
+            )
+        )
+    )
 )
 _INITIALS = re.compile(r"(?<!\w)([А-ЯЁ]\.) ?([А-ЯЁ]\.) ?(?=[А-ЯЁ][а-яё])")
 _AFTER_INITIALS = re.compile(r"([а-яё]) ([А-ЯЁ]\.) ?([А-ЯЁ]\.)")

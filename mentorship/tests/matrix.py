@@ -90,6 +90,7 @@ act-edit                    get post  act               staff, published
 act-file                    get       act               staff, published
 addendum-print              get post  group             staff of the case
 addendum-record             get post  group             staff of the case
+certificate-print           get post  mentor_post       post and its staff
 calendar-feed               get       code              wrong link
 calendar-make               post      -                 a person
 calendar-revoke             post      -                 a person
@@ -194,6 +195,7 @@ password-change             get post  -                 signed in
 password-reset              get post  -                 public
 password-reset-confirm      get post  link              wrong link
 password-reset-sent         get       -                 public
+pay-register                get       school            staff of the school
 profile                     get       -                 signed in
 profile-contacts            get post  -                 a person
 profile-email               get post  -                 signed in

@@ -1,12 +1,14 @@
 """The shape of the code that reviews would otherwise have to watch over."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from mentorship.celery import app as celery_app
+from schools import registry
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["schools", "programs", "monitoring"]  # each may import itself and those before it
@@ -101,6 +103,14 @@ def test_beat_sends_only_tasks_that_exist():
     celery_app.loader.import_default_modules()
     sent = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert sent <= set(celery_app.tasks)
+
+
+def test_every_queue_has_a_worker_here_and_in_production():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    asked = {kind.queue for kind in registry.job_kinds.values()}
+    asked.add(settings.CELERY_TASK_DEFAULT_QUEUE)
+    assert asked <= set(settings.WORKER_QUEUES)
+    assert set(re.findall(r"-Q (\S+)", compose)) == set(settings.WORKER_QUEUES)
 
 
 def test_no_page_fetches_anything_from_elsewhere():

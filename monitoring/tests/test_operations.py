@@ -61,7 +61,7 @@ def test_everything_that_waits_or_stopped_is_counted_with_its_list(root):
     assert "Пересчитывать нечего" not in page
     assert place.name in page
     assert "0 из 1" in page
-    assert page.count("молчит") == 3  # two workers and the tick; beat lives
+    assert page.count("молчит") == 4  # three workers and the tick; beat lives
     assert "ждёт: 1" in page
     for name, state, number in [
         ("jobs", "WAITING", 1), ("jobs", "FAILED", 1), ("letters", "FAILED", 1),

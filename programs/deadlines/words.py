@@ -1,6 +1,7 @@
 """How a deadline reads, and the form that settles it."""
 
 import datetime as dt
+import functools
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -52,6 +53,7 @@ def _until(deadline, on: dt.date) -> str:
     return f"{text} (предварительно)" if deadline.provisional else text
 
 
+@functools.lru_cache(maxsize=4096)  # one language, and few days in many letters
 def day_words(day: dt.date, on: dt.date) -> str:
     """«5 сентября», with the year where it is not that of ``on``."""
     return date_format(day, "j E" if day.year == on.year else "j E Y")

@@ -30,6 +30,7 @@ PAPERS = {
     PaperKind.CURATOR_ORDER: ("curator_order", "Приказ о кураторе"),
     PaperKind.INCENTIVE_ORDER: ("incentive_order", "Приказ о поощрении"),
     PaperKind.THANKS: ("thanks", "Благодарственное письмо"),
+    PaperKind.CERTIFICATE: ("certificate", "Справка о наставничестве"),
 }
 TEMPLATES = {kind: template for kind, (template, _) in PAPERS.items()}
 PDF = "application/pdf"

@@ -113,7 +113,7 @@ class DeadlineFilter(_Filter):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "любой срок"), *kinds]
         if staff:
-            self.fields["when"].choices += [("unanswered", "не ответили на напоминания")]
+            self.fields["when"].choices += [("unanswered", "напоминания не помогли")]
         if inspects:
             self.fields["when"].choices += [("attention", "просрочено давно")]
         if schools is None:

@@ -92,6 +92,18 @@ class ReportForm(CalmForm):
     proposals = TextField(label="Предложения", rows=3, max_length=5000, required=False)
 
 
+class CertificateForm(CalmForm):
+    """On which day, and whether a petition goes with it."""
+
+    submit_label = "Подготовить к печати"
+
+    as_of = DayField(label="По состоянию на")
+    with_petition = forms.BooleanField(
+        label="С проектом ходатайства об установлении категории «педагог-наставник»",
+        required=False,
+    )
+
+
 class DataConsentForm(CalmForm):
     """A signed sheet, or the basis in law that makes it needless."""
 

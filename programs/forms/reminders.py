@@ -27,14 +27,16 @@ class LettersForm(CalmModelForm):
 
 
 class PauseForm(CalmForm):
-    """``on`` is the local day of whose letters are paused."""
+    """``on``: the local day of whose letters are paused; ``until``: the end of a pause so far."""
 
     submit_label = "Приостановить письма"
 
     until = forms.DateField(label="Не писать до", widget=DateInput)
 
-    def __init__(self, *args, on: dt.date, **kwargs):
-        super().__init__(*args, initial={"until": on + USUAL_PAUSE}, **kwargs)
+    def __init__(self, *args, on: dt.date, until: dt.date | None = None, **kwargs):
+        super().__init__(*args, initial={"until": until or on + USUAL_PAUSE}, **kwargs)
+        if until:
+            self.submit_label = "Изменить день"
         first, last = pause_bounds(on)
         field = self.fields["until"]
         field.help_text = (

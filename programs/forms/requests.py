@@ -19,7 +19,7 @@ class AskMentorForm(CalmForm):
     """Why a teacher needs a mentor and with what difficulties, in the teacher's own words
     (Положение, 4.2)."""
 
-    submit_label = "Попросить наставника"
+    submit_label = "Отправить запрос"
 
     category = forms.ChoiceField(label="Почему нужен наставник", choices=MenteeCategory)
     needs = RowsField(

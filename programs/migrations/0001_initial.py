@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(default=programs.models.papers.new_code, max_length=20, unique=True, verbose_name='код')),
-                ('kind', models.CharField(choices=[('MENTOR_CONSENT', 'согласие наставника'), ('MENTEE_CONSENT', 'согласие наставляемого'), ('DATA_CONSENT', 'согласие на обработку персональных данных'), ('ADDENDUM', 'дополнительное соглашение'), ('NOTICE', 'уведомление'), ('ORDER', 'приказ'), ('PROGRAM', 'персонализированная программа'), ('MEETINGS', 'записи о встречах'), ('REPORT', 'отчёт наставника'), ('EVALUATION', 'лист оценки'), ('ACQUAINTANCE', 'лист ознакомления'), ('REGULATION_ORDER', 'приказ об утверждении положения'), ('CURATOR_ORDER', 'приказ о назначении куратора'), ('INCENTIVE_ORDER', 'приказ о поощрении'), ('THANKS', 'благодарственное письмо')], max_length=20, verbose_name='бумага')),
+                ('kind', models.CharField(choices=[('MENTOR_CONSENT', 'согласие наставника'), ('MENTEE_CONSENT', 'согласие наставляемого'), ('DATA_CONSENT', 'согласие на обработку персональных данных'), ('ADDENDUM', 'дополнительное соглашение'), ('NOTICE', 'уведомление'), ('ORDER', 'приказ'), ('PROGRAM', 'персонализированная программа'), ('MEETINGS', 'записи о встречах'), ('REPORT', 'отчёт наставника'), ('EVALUATION', 'лист оценки'), ('ACQUAINTANCE', 'лист ознакомления'), ('REGULATION_ORDER', 'приказ об утверждении положения'), ('CURATOR_ORDER', 'приказ о назначении куратора'), ('INCENTIVE_ORDER', 'приказ о поощрении'), ('THANKS', 'благодарственное письмо'), ('CERTIFICATE', 'справка о наставнической деятельности')], max_length=20, verbose_name='бумага')),
                 ('template_version', models.PositiveSmallIntegerField(default=1)),
                 ('data', models.JSONField(default=dict)),
                 ('text', models.TextField(blank=True, verbose_name='текст, как напечатан')),
@@ -1780,7 +1780,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'DATA_CONSENT', 'ADDENDUM', 'NOTICE', 'ORDER', 'PROGRAM', 'MEETINGS', 'REPORT', 'EVALUATION', 'ACQUAINTANCE', 'REGULATION_ORDER', 'CURATOR_ORDER', 'INCENTIVE_ORDER', 'THANKS'])), name='document_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'DATA_CONSENT', 'ADDENDUM', 'NOTICE', 'ORDER', 'PROGRAM', 'MEETINGS', 'REPORT', 'EVALUATION', 'ACQUAINTANCE', 'REGULATION_ORDER', 'CURATOR_ORDER', 'INCENTIVE_ORDER', 'THANKS', 'CERTIFICATE'])), name='document_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='document',
@@ -1788,7 +1788,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ACQUAINTANCE'), ('order__isnull', False)), models.Q(('group__isnull', False), ('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'ADDENDUM', 'NOTICE']), ('post__isnull', False)), models.Q(('kind__in', ['DATA_CONSENT', 'INCENTIVE_ORDER', 'THANKS']), ('post__isnull', False)), models.Q(('kind__in', ['ORDER']), ('order__isnull', False)), models.Q(('kind__in', ['PROGRAM', 'MEETINGS', 'EVALUATION']), ('program__isnull', False)), models.Q(('kind__in', ['REPORT']), ('post__isnull', False), ('program__isnull', False)), models.Q(('act__isnull', False), ('kind__in', ['ACQUAINTANCE'])), ('kind__in', ['REGULATION_ORDER', 'CURATOR_ORDER']), _connector='OR'), name='document_names_its_subject'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ACQUAINTANCE'), ('order__isnull', False)), models.Q(('group__isnull', False), ('kind__in', ['MENTOR_CONSENT', 'MENTEE_CONSENT', 'ADDENDUM', 'NOTICE']), ('post__isnull', False)), models.Q(('kind__in', ['DATA_CONSENT', 'INCENTIVE_ORDER', 'THANKS', 'CERTIFICATE']), ('post__isnull', False)), models.Q(('kind__in', ['ORDER']), ('order__isnull', False)), models.Q(('kind__in', ['PROGRAM', 'MEETINGS', 'EVALUATION']), ('program__isnull', False)), models.Q(('kind__in', ['REPORT']), ('post__isnull', False), ('program__isnull', False)), models.Q(('act__isnull', False), ('kind__in', ['ACQUAINTANCE'])), ('kind__in', ['REGULATION_ORDER', 'CURATOR_ORDER']), _connector='OR'), name='document_names_its_subject'),
         ),
         migrations.AddConstraint(
             model_name='document',

@@ -31,6 +31,7 @@ class PaperKind(models.TextChoices):
     CURATOR_ORDER = "CURATOR_ORDER", "приказ о назначении куратора"
     INCENTIVE_ORDER = "INCENTIVE_ORDER", "приказ о поощрении"
     THANKS = "THANKS", "благодарственное письмо"
+    CERTIFICATE = "CERTIFICATE", "справка о наставнической деятельности"
 
 
 # What a print must be about, by kind; the database refuses a print that names nothing.
@@ -41,7 +42,12 @@ SUBJECTS = {
         PaperKind.ADDENDUM,
         PaperKind.NOTICE,
     ],
-    ("post",): [PaperKind.DATA_CONSENT, PaperKind.INCENTIVE_ORDER, PaperKind.THANKS],
+    ("post",): [
+        PaperKind.DATA_CONSENT,
+        PaperKind.INCENTIVE_ORDER,
+        PaperKind.THANKS,
+        PaperKind.CERTIFICATE,
+    ],
     ("order",): [PaperKind.ORDER],
     ("program",): [PaperKind.PROGRAM, PaperKind.MEETINGS, PaperKind.EVALUATION],
     ("program", "post"): [PaperKind.REPORT],
@@ -81,7 +87,11 @@ class DocumentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The organisation's staff; the person a consent is for; the pair its programme, who
-        has left the pair only what was printed before."""
+        has left the pair only what was printed before.
+
+        A certificate tells of all organisations that whoever asked for it sees: it is theirs
+        and the person's own.
+        """
         access = user.access
         own = {"post__person": access.person_id, "group": OuterRef("group")}
         mentored = MentorAppointment.objects.ordered().filter(
@@ -94,6 +104,7 @@ class DocumentQuerySet(models.QuerySet):
         )
         return self.filter(
             Q(school__in=access.staffed_schools())
+            & (~Q(kind=PaperKind.CERTIFICATE) | Q(job__owner=user))
             | Q(post__person=access.person_id)
             | Q(Exists(mentored) | Exists(learned), kind__in=OF_THE_PAIR)
         )

@@ -52,7 +52,7 @@ def sheets(school, user, on: dt.date) -> list[Sheet]:
     news = Q(about__startswith=EVENT, read_at=None, recipient__in=here) & ~Q(kind=HELP_ASKED)
     items = Notification.objects.filter(Q(deadline__in=rows) | news, recipient__in=people)
     items = list(items.select_related("deadline").order_by("pk"))
-    facts = Facts.load(items, timezone.now(), on)
+    facts = Facts.load(items, timezone.now(), lambda item: on)
     told = defaultdict(list)
     for item in items:
         if facts.hold(item):

@@ -18,6 +18,7 @@ from icalendar import Calendar, Event
 
 from programs import due, queries
 from programs.deadlines.owners import owed_by
+from programs.formats import format_word
 from programs.models import (
     Attendance,
     CalendarFeed,
@@ -111,7 +112,8 @@ def calendar_of(user, on: dt.date, zone: str) -> bytes:
         calendar.add_component(_entry(key, event.due_on, event.title, about, page, stamp))
     for meeting in meetings:
         group = meeting.program.group_id
-        about = [names[group], f"{meeting.get_format_display()}, {meeting.minutes} мин"]
+        how = format_word(meeting.format, meeting.program.group.school)
+        about = [names[group], f"{how}, {meeting.minutes} мин"]
         page, key = reverse("group-work", args=[group]), f"meeting|{meeting.pk}"
         entry = _entry(key, meeting.held_on, "Встреча с наставником", about, page, stamp)
         calendar.add_component(entry)
@@ -167,4 +169,5 @@ def _held(user, on: dt.date) -> list[Meeting]:
     )
     meetings = Meeting.objects.visible_to(user).held().filter(held_on__gte=on - LOOK_BACK)
     meetings = meetings.filter(Q(appointment__post__person=user.person_id) | Exists(there))
-    return list(meetings.select_related("program").order_by("-held_on", "-pk")[:LONGEST])
+    meetings = meetings.select_related("program__group__school")
+    return list(meetings.order_by("-held_on", "-pk")[:LONGEST])

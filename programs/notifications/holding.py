@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -38,8 +38,10 @@ class Facts:
     mentors: set[tuple[int, int]]
 
     @classmethod
-    def load(cls, items: Iterable[Notification], now: dt.datetime, days: dict[int, dt.date]):
-        """``days``: {letter: its day}."""
+    def load(
+        cls, items: Iterable[Notification], now: dt.datetime, day_of: Callable[..., dt.date]
+    ) -> "Facts":
+        """``day_of(item)``: the day for which it is told; one that is past reads as today."""
         facts = cls(now, {}, {}, defaultdict(set), set(), set())
         duties = [item for item in items if item.deadline is not None]
         schools = School.objects.filter(pk__in={item.deadline.school_id for item in duties})
@@ -48,7 +50,7 @@ class Facts:
         by_day = defaultdict(dict)
         for item in duties:
             row = item.deadline
-            day = facts.days[row.pk] = max(days[item.letter_id], local[row.school_id])
+            day = facts.days[row.pk] = max(day_of(item), local[row.school_id])
             by_day[day][row.pk] = row
         escalated = {item.deadline.school_id for item in duties if item.escalated}
         for day, rows in by_day.items():

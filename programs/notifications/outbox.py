@@ -30,7 +30,7 @@ AGAIN_AFTER = dt.timedelta(minutes=1)  # a sending of unknown end is repeated
 # counted, not the hours: a letter that waited for a dead worker has been refused by nobody.
 FIRST_PAUSE, LAST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(minutes=30)
 MOST_REFUSALS = 50
-BATCH = 100  # letters made at once; an item settled within these seconds may still be told
+BATCH = 50  # letters made at once; an item settled within these seconds may still be told
 SWEEP_SECONDS = 10  # a sweep begins no more letters after this long: other tasks wait behind it
 LATE_AFTER = dt.timedelta(minutes=15)  # `/healthz` tells of a letter that could have left
 

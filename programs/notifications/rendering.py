@@ -1,6 +1,7 @@
 """A letter as it leaves: made from what still holds at that moment, in text and in HTML."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -77,7 +78,8 @@ def messages(letters: Iterable[Letter], now: dt.datetime | None = None) -> dict[
         .select_related("deadline")
         .order_by("letter", "pk")
     )
-    facts = Facts.load(items, now, {letter.pk: letter.day for letter in letters})
+    days = {letter.pk: letter.day for letter in letters}
+    facts = Facts.load(items, now, lambda item: days[item.letter_id])
     held, dropped = defaultdict(list), []
     for item in items:
         (held[item.letter_id] if facts.hold(item) else dropped).append(item)
@@ -105,9 +107,10 @@ def _settle(items: list[Notification], facts: Facts) -> None:
 
 
 def _message(letter, items, user: User | None, facts: Facts, words: dict) -> Message:
-    code, day = (items[0].kind, letter.day) if letter.urgent_key else (wording.DAILY, None)
-    if day is None:  # what is late is counted from the day on which it is read
-        day = max((facts.days[i.deadline_id] for i in items if i.deadline_id), default=letter.day)
+    code, day = items[0].kind, letter.day
+    if not letter.urgent_key:  # what is late is counted from the day on which it is read
+        code = wording.DAILY
+        day = max((facts.days[i.deadline_id] for i in items if i.deadline_id), default=day)
     lines = lines_of(items, facts)
     pause = preferences.pause_url(user.person) if user else ""
     subject, text, html = draw(words[code], lines, day, pause)
@@ -172,11 +175,17 @@ def _context(words: wording.Words, lines: list[Line], day: dt.date, pause: str) 
         "closing": _paragraphs(wording.fill(words.closing, fields)),
         "lines": lines[:MOST_LINES],
         "more": sum(line.count for line in lines[MOST_LINES:]),
-        "home_url": settings.SITE_URL + reverse("home"),
-        "inbox_url": settings.SITE_URL + reverse("reminder-list"),
+        "home_url": _page(settings.SITE_URL, "home"),
+        "inbox_url": _page(settings.SITE_URL, "reminder-list"),
         "pause_url": pause,
         "settings_url": preferences.settings_url(),
     }
+
+
+@functools.cache
+def _page(site: str, name: str) -> str:
+    """The same in every letter."""
+    return site + reverse(name)
 
 
 def _plain(context: dict) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from programs.choices import Basis, Form, Kind, LineAction
 from programs.documents.data import (
     acquaintance,
+    certificate,
     consents,
     contract,
     orders,
@@ -199,6 +200,10 @@ def _of_the_school(school, case) -> dict:
         recorded_on=ENDED,
     )  # fmt: skip
     return {
+        "справка для аттестации": (
+            "certificate",
+            certificate.certificate(case.mentor_post, case.mentor, ENDED, petition=True),
+        ),
         "приказ об утверждении положения": (
             "regulation_order", orders.regulation_order(school, DAY)
         ),
@@ -333,6 +338,7 @@ def a_seconded_mentor() -> dict:
     home, school = usual_school(), place("МБОУ «Луговская СОШ»", "МБОУ «Луговская СОШ»")
     mentor = post(home, "Юн Евгений Вячеславович", "M", subject="информатика")
     mentee = post(school, "Толстая Дарья Глебовна", "F", subject="информатика")
+    factories.lend(mentor, school)
     case = factories.make_ordered(
         school, mentor=mentor, mentee_posts=[mentee], **factories.SECONDMENT
     )

@@ -234,7 +234,7 @@ def test_a_slip_in_a_paper_order_is_corrected_with_a_trace(school):
 def test_an_order_signed_here_is_not_corrected_but_changed_by_another(school):
     case = make_ordered(school)
     client = client_of(case.curator)
-    assert "Исправить номер" not in client.get(case.order.get_absolute_url()).content.decode()
+    assert "Исправить сведения" not in client.get(case.order.get_absolute_url()).content.decode()
     data = {"number": "99", "signed_on": "2026-08-31", "signatory_position": "директор",
             "signatory_name": "Директорова А. Б."}  # fmt: skip
     answer = client.post(reverse("order-correct", args=[case.order.pk]), data)

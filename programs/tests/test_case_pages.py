@@ -150,3 +150,15 @@ def test_pages_of_a_case_stay_within_twenty_queries(world, django_assert_max_num
         for tab in TABS:
             with django_assert_max_num_queries(20):
                 client.get(reverse(tab, args=[world.running.group.pk]))
+
+
+def test_a_consent_that_an_order_rests_on_is_not_taken_back_by_a_mark(world):
+    client = client_of(world.curator)
+    for case, offered in [(world.consented, True), (world.running, False)]:
+        page = client.get(reverse("group-papers", args=[case.group.pk])).content.decode()
+        assert ("Отметить отзыв" in page) == offered
+
+
+def test_a_sentence_that_ends_with_initials_ends_with_one_full_stop(world):
+    page = client_of(world.curator).get(reverse("group-history", args=[world.running.group.pk]))
+    assert ".." not in page.content.decode()

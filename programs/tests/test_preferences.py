@@ -154,7 +154,9 @@ def test_a_link_is_opened_without_signing_in_and_only_its_button_acts(user, stra
     assert (page.status_code, paused(user)) == (200, None)
     assert stranger.post(url, {"until": "2026-12-01"}).url == url
     assert paused(user) == (dt.date(2026, 12, 1),)
-    assert "01.12.2026" in stranger.get(url).content.decode()
+    page = stranger.get(url).content.decode()
+    assert "01.12.2026" in page
+    assert 'value="2026-12-01"' in page  # the day to change
     stranger.post(url, {"until": "2026-12-24"})
     assert paused(user) == (dt.date(2026, 12, 24),)
     stranger.post(url, {"resume": "1"})

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from programs import actions, casefile, papertrail, printable, queries, sheets
 from programs.casefile import CaseFile
+from programs.choices import ConsentRole
 from programs.due import lines, merged, urgency
 from programs.fields import KindSetField
 from programs.formats import format_word, place_of
@@ -207,8 +208,15 @@ def group_papers(request, pk):
 
 
 def _consents(case: CaseFile) -> list:
+    """Papers as signed; what an order rests on is not taken back by a mark (ТК РФ, ст. 351.8)."""
     rows = case.group.consents.model.objects.visible_to(case.user).filter(group=case.group)
-    return list(rows.select_related("post__person", "scan"))
+    ordered = {a.consent_id for a in case.every_appointment if a.ordered_on}
+    joined = {m.post_id for m in case.every_member if m.joined_on and m.left_on is None}
+    found = list(rows.select_related("post__person", "scan"))
+    for row in found:
+        kept = row.post_id in joined if row.role == ConsentRole.MENTEE else row.pk in ordered
+        row.may_withdraw = case.runs and not row.withdrawn_on and not kept
+    return found
 
 
 def _orders(case: CaseFile) -> list:

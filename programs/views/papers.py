@@ -246,6 +246,7 @@ def school_papers(request, pk):
     )
     context = {
         "school": school,
+        "month": timezone.localdate(),
         "regulation_order": printable.button("regulation-order", school),
         "curator_order": printable.button("curator-order", school),
         "acts": [(act, printable.button("acquaintance-act", act)) for act in school.acts.all()],

@@ -11,7 +11,11 @@ from programs.models import (
     MentoringEpisode,
     MentoringGroup,
 )
-from programs.permissions import can_print_own_papers, can_record_episode
+from programs.permissions import (
+    can_print_certificate,
+    can_print_own_papers,
+    can_record_episode,
+)
 from schools.models import StaffMember
 
 
@@ -37,6 +41,7 @@ def staff_mentoring(request, pk):
         "episodes": MentoringEpisode.objects.visible_to(user).filter(mentor__person=post.person_id),
         "incentives": Incentive.objects.visible_to(user).filter(**own),
         "may_record": can_record_episode(user, post),
+        "may_certify": can_print_certificate(user, post),
         "may_print": can_print_own_papers(user, post),
     }
     return render(request, "programs/staff_mentoring.html", context)

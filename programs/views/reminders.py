@@ -96,7 +96,8 @@ def settings_context(request) -> dict:
 def reminder_pause(request):
     person, on = request.user.person, timezone.localdate()
     require(person is not None)
-    form = PauseForm(request.POST or None, on=on)
+    until = preferences.paused_until(preferences.settings_of(person), on)
+    form = PauseForm(request.POST or None, on=on, until=until)
     form.cancel_url = reverse("reminder-settings")
     if form.is_valid():
         with refusals(form):
@@ -140,14 +141,12 @@ def letter_pause(request, token):
     if request.method == "POST" and "resume" in request.POST:
         preferences.resume_letters(person)
         return _secret(redirect("letter-pause", token=token))
-    form = PauseForm(request.POST or None, on=on)
+    until = preferences.paused_until(preferences.settings_of(person), on)
+    form = PauseForm(request.POST or None, on=on, until=until)
     if form.is_valid():
         with refusals(form):
             preferences.pause_letters(person, on=on, **form.cleaned_data)
             return _secret(redirect("letter-pause", token=token))
-    until = preferences.paused_until(preferences.settings_of(person), on)
-    if until:
-        form.submit_label = "Изменить день"
     context = {"paused_until": until}
     return _secret(render_form(request, "programs/letter_pause.html", context, form))
 

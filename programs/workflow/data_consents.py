@@ -10,7 +10,7 @@ from programs.workflow.base import not_in_future
 from programs.workflow.running import fit
 from schools import history
 from schools.history import Scope
-from schools.models import DataConsent
+from schools.models import DataConsent, Person
 
 
 def record_data_consent(
@@ -54,7 +54,9 @@ def record_data_consent(
             raise TransitionError(
                 "ends_before_start", "Окончание раньше подписания.", field="valid_until"
             )
-        same = DataConsent.objects.select_for_update(of=("self",)).filter(
+        # Two people recording the same sheet wait for each other here.
+        Person.objects.select_for_update().get(pk=post.person_id)
+        same = DataConsent.objects.filter(
             person=post.person_id, school=post.school_id, purpose=purpose, withdrawn_on=None
         )
         if any(row.valid_until is None or row.valid_until >= on for row in same):

@@ -4,9 +4,10 @@ import datetime as dt
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from programs.documents.data import acquaintance, consents, orders, programme
+from programs.documents.data import acquaintance, certificate, consents, orders, programme
 from programs.errors import TransitionError
 from programs.models import Document, PaperKind
+from programs.workflow.base import not_in_future
 from schools import history, jobs
 from schools.history import Scope
 from schools.models import DataConsent, Job, JobState, LocalAct
@@ -14,6 +15,7 @@ from schools.models import DataConsent, Job, JobState, LocalAct
 __all__ = [
     "freeze_print",
     "print_acquaintance",
+    "print_certificate",
     "print_curator_order",
     "print_data_consent",
     "print_evaluation",
@@ -173,6 +175,29 @@ def print_thanks(incentive, *, by, on: dt.date) -> Document:
         on=on,
         school=incentive.post.school,
         post=incentive.post,
+    )
+
+
+def print_certificate(
+    post, *, by, on: dt.date, as_of: dt.date, with_petition: bool = False
+) -> Document:
+    """Print what the person did as a mentor up to ``as_of``, as far as ``by`` may see it.
+
+    Raises:
+        TransitionError: ``date_in_future``, ``nothing_to_certify``.
+    """
+    not_in_future(as_of, on, field="as_of")
+    content = certificate.certificate(post, by, as_of, petition=with_petition)
+    if not content["rows"] and not content["episodes"]:
+        raise TransitionError("nothing_to_certify", "На эту дату записей о наставничестве нет.")
+    return freeze_print(
+        PaperKind.CERTIFICATE,
+        content,
+        about=post.person.last_name,
+        by=by,
+        on=on,
+        school=post.school,
+        post=post,
     )
 
 

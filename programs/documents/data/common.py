@@ -15,6 +15,11 @@ REGULATION = (
     " организаций"
 )
 LABOUR_CODE = "статьёй 351.8 Трудового кодекса Российской Федерации"
+# Words that begin a reason as people type it and are never a name.
+_COMMON = set(
+    "не нет по в во на из за для после до при отпуск болезнь перевод увольнение заявление решение"
+    " окончание завершение план программа просьба согласие уведомление необходимость нужно".split()
+)
 _HEADS = ("директор", "заведующ", "руководител", "исполняющ", "и. о.", "и.о.", "начальник")
 
 
@@ -67,7 +72,7 @@ def addressed(school: School, on: dt.date, author: Person) -> list[str]:
     head = head_of(school, on)
     if head.person is not None and head.person.pk == author.pk:
         # Nobody addresses a paper to oneself: the head answers to the founder.
-        return [f"В {school.municipality.authority_name}"]
+        return [f"В {grammar.place_in(school.municipality.authority_name)}"]
     lines = [capital(grammar.post_in(head.position, DATIVE)), school.short_name]
     if head.person is not None:
         lines.append(grammar.name_in(head.person, DATIVE, short=True))
@@ -123,6 +128,15 @@ def his(person: Person) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def within(text: str) -> str:
+    """A text as it stands inside a sentence: no full stop, no capital but that of a name or an
+    abbreviation is guessed at."""
+    text = text.strip().rstrip(". ")
+    first, _, _ = text.partition(" ")
+    plain = first[:1].isupper() and first[1:].islower() and first.lower() in _COMMON
+    return text[:1].lower() + text[1:] if plain else text
 
 
 def items(text: str) -> list[str]:

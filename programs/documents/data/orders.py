@@ -17,6 +17,7 @@ from programs.documents.data.common import (
     participants,
     title_in,
     typed_signature,
+    within,
 )
 from programs.models import Incentive, IncentiveKind, MentoringGroup, Order
 from schools import grammar
@@ -79,9 +80,9 @@ def order(order: Order) -> dict:
 
 
 def _grounds(acts, *, labour: bool) -> str:
-    """In the instrumental: on what the order rests."""
-    found = [LABOUR_CODE] if labour else []
-    found.append(REGULATION)
+    """With the preposition, in the instrumental: on what the order rests."""
+    found = [f"со {LABOUR_CODE}"] if labour else []
+    found.append(REGULATION if labour else f"с {REGULATION}")
     found += [f"локальным нормативным актом организации {_act(act)}" for act in acts]
     return ", ".join(found)
 
@@ -125,7 +126,11 @@ def order_row(line) -> dict:
         "curator_datv": grammar.name_in(group.curator, DATIVE),
         "paid": bool(appointment and appointment.basis == Basis.ADDENDUM),
         "consents": _consents(group),
-        "people": [p.person.full_name for p in [mentor, *(m.post for m in members)] if p]
+        "people": [
+            post.person.full_name
+            for post in [mentor, former.post if former else None, *(m.post for m in members)]
+            if post
+        ]
         + [group.curator.full_name],
     }
 
@@ -177,10 +182,13 @@ def _consents(group: MentoringGroup) -> list[str]:
 def _reason(line) -> str:
     """Why, in words: for a closing its ground (Положение, 6.1) with what was added to it."""
     if line.action != LineAction.CLOSE:
-        return line.data.get("reason", "").rstrip(". ")
+        return within(line.data.get("reason", ""))
     ground = line.data.get("ground", "")
-    parts = [Ground(ground).label if ground else "", line.data.get("ground_text", "")]
-    return "; ".join(part.rstrip(". ") for part in parts if part)
+    named = Ground(ground).label if ground else ""
+    if ground == Ground.FULL:
+        named = f"программа {named}"
+    parts = [named, line.data.get("ground_text", "")]
+    return "; ".join(within(part) for part in parts if part)
 
 
 def _evaluation(line) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Sum
 from django.utils import timezone
 
-from programs.choices import EventOutcome, LineAction, MeetingFormat
+from programs.choices import EventOutcome, LineAction
 from programs.documents.data.common import (
     capital,
     head_of,
@@ -14,13 +14,13 @@ from programs.documents.data.common import (
     person,
     typed_signature,
 )
+from programs.formats import format_word, place_of
 from programs.models import MentorReport, Program
 from programs.workflow.evaluation import sheet_for
 from schools import grammar
-from schools.models import Category, StaffMember, Unit
+from schools.models import Category, StaffMember
 from schools.text import plural
 from schools.typography import NBSP, day, short_day
-from schools.words import words_for
 
 SCORES = ["не проявляется", "частично", "в основном", "в полной мере"]
 
@@ -141,22 +141,15 @@ def hours(minutes: int) -> str:
     return " ".join(part for part in parts if part) or f"0{NBSP}ч"
 
 
-def _words(group):
-    """Words of the kind of unit in which the mentees work."""
-    member = group.members.select_related("post__unit").order_by("pk").first()
-    unit: Unit | None = member.post.unit if member else None
-    return words_for(unit or group.school)
-
-
 def meetings(program: Program) -> dict:
     """Записи о встречах: what was held, with totals; cancelled ones are left out."""
     group = program.group
-    words = _words(group)
+    place = place_of(group.members.select_related("post__unit").order_by("pk"), group.school)
     appointment, members = participants(group)
     held = program.meetings.held().order_by("held_on", "pk").prefetch_related(
         "attendance__member__post__person"
     ).select_related("event")  # fmt: skip
-    rows = [_meeting(meeting, words) for meeting in held]
+    rows = [_meeting(meeting, place) for meeting in held]
     minutes = held.order_by().aggregate(total=Sum("minutes"))["total"] or 0
     return {
         **_about(program, appointment, members),
@@ -169,15 +162,12 @@ def meetings(program: Program) -> dict:
     }
 
 
-def _meeting(meeting, words) -> dict:
+def _meeting(meeting, place) -> dict:
     present = [a for a in meeting.attendance.all() if a.present]
-    form = meeting.get_format_display()
-    if meeting.format == MeetingFormat.LESSON_VISIT:
-        form = words.lesson_visit
     return {
         "on": short_day(meeting.held_on),
         "minutes": meeting.minutes,
-        "format": form,
+        "format": format_word(meeting.format, place),
         "topic": meeting.topic,
         "event": meeting.event.title
         if meeting.event and meeting.event.title != meeting.topic
@@ -274,7 +264,11 @@ def _dynamics(program: Program, events) -> list[str]:
         reached = "; ".join(e.actual for e in done if e.actual)
         line = f"{need.name}: выполнено мероприятий — {len(done)} из {len(aimed)}"
         found.append(f"{line}; {reached}" if reached else line)
-    return found or ["Мероприятия программы выполнены по плану."]
+    if found:
+        return found
+    due = [e for e in events if e.outcome != EventOutcome.CANCELLED]
+    done = [e for e in due if e.outcome in (EventOutcome.DONE, EventOutcome.PARTIAL)]
+    return [f"Выполнено мероприятий программы: {len(done)} из {len(due)}."]
 
 
 def report(program: Program, report: MentorReport) -> dict:
