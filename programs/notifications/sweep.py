@@ -10,14 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from programs.choices import Force
 from programs.deadlines.owners import KEPT_FROM_MENTOR, all_away, responsible_for
 from programs.models import Deadline, Notification
 from programs.notifications.ladder import Ladder, Manner
-from programs.notifications.manners import Ladders, ladder_groups, manner_on
+from programs.notifications.manners import Ladders, ladder_groups, manner_on, silent_on
 from schools.models import Membership, School
 
 BAR = Value("|")
@@ -161,17 +160,11 @@ def _sweep(on: dt.date, ladders: Ladders, places: list[int]) -> int:
 
 
 def _waiting(on: dt.date, places: list[int]):
-    """Open rows of ``places`` that may be spoken of on ``on``: not those of an organisation on
-    holidays, but for the law. With their ``manner``, ``about`` of their items
-    and the curator whom their case names."""
-    holidays = School.objects.filter(
-        municipality__breaks__kind=F("kind"),
-        municipality__breaks__starts_on__lte=on,
-        municipality__breaks__ends_on__gte=on,
-    )
+    """Open rows of ``places`` that may be spoken of on ``on``. With their ``manner``, ``about``
+    of their items and the curator whom their case names."""
     return (
         Deadline.objects.open(on)
-        .filter(Q(force=Force.LAW) | ~Q(school__in=holidays), school__municipality__in=places)
+        .filter(~silent_on(on), school__municipality__in=places)
         .annotate(manner=manner_on(on), curator_id=F("group__curator"), about=ABOUT)
     )
 
