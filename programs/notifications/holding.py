@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from programs.deadlines.owners import Staffing, responsible_for
 from programs.models import Deadline, MentorAppointment, Notification
+from programs.notifications.manners import silent_on
 from schools.access import STAFF_ROLES
 from schools.models import Membership, School
 
@@ -28,6 +29,7 @@ class Facts:
         above: {organisation: people told of what others leave undone}.
         staff: {(person, organisation)} of directors and curators.
         mentors: {(person, case)} of mentors in force.
+        silent: duties that nobody speaks of while their organisation is on holidays.
     """
 
     now: dt.datetime
@@ -36,13 +38,14 @@ class Facts:
     above: dict[int, set[int]]
     staff: set[tuple[int, int]]
     mentors: set[tuple[int, int]]
+    silent: set[int]
 
     @classmethod
     def load(
         cls, items: Iterable[Notification], now: dt.datetime, day_of: Callable[..., dt.date]
     ) -> "Facts":
         """``day_of(item)``: the day for which it is told; one that is past reads as today."""
-        facts = cls(now, {}, {}, defaultdict(set), set(), set())
+        facts = cls(now, {}, {}, defaultdict(set), set(), set(), set())
         duties = [item for item in items if item.deadline is not None]
         schools = School.objects.filter(pk__in={item.deadline.school_id for item in duties})
         zones = schools.values_list("pk", "municipality__time_zone")
@@ -67,6 +70,8 @@ class Facts:
         if groups:
             mentors = MentorAppointment.objects.on(day).filter(group__in=groups).order_by()
             self.mentors |= set(mentors.values_list("post__person", "group"))
+        silent = Deadline.objects.filter(silent_on(day), pk__in=[d.pk for d in deadlines])
+        self.silent |= set(silent.order_by().values_list("pk", flat=True))
         asked = schools & escalated
         if asked:
             staffing = Staffing.load(asked, day)
@@ -81,6 +86,8 @@ class Facts:
         if row is None or row.due_on != item.due_on:
             return False
         if row.done_on or row.void_on or row.hidden or row.opens_on > self.days[row.pk]:
+            return False
+        if row.pk in self.silent:
             return False
         people = self.owners.get(row.pk, set())
         if item.escalated:

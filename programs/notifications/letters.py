@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from programs.models import Letter, LetterState, Notification
 from programs.notifications.holding import EVENT
+from programs.notifications.manners import silent_on
 from programs.notifications.preferences import writable_items
 from schools.models import Municipality, MunicipalityPolicy, StaffMember
 
@@ -76,6 +77,7 @@ def _items(day: dt.date, places: list[int] | None):
         owed &= Q(deadline__school__municipality__in=places)
         there = StaffMember.objects.filter(school__municipality__in=places)
         news &= Q(recipient__in=there.order_by().values("person"))
+    owed &= ~silent_on(day, "deadline__")  # written before the holidays: it waits for their end
     items = Notification.objects.filter(letter=None, urgent=False, settled_on=None)
     return writable_items(items.filter(owed | news, HAS_ADDRESS), day)
 

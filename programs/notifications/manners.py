@@ -4,12 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 
 from programs.choices import Force
 from programs.models.papers import MAY_BE_RED
 from programs.notifications.ladder import Ladder, Manner
-from schools.models import Municipality, MunicipalityPolicy, SchoolPolicy
+from schools.models import Municipality, MunicipalityPolicy, School, SchoolPolicy
 
 Ladders = tuple[tuple[Manner, Ladder], ...]  # of every manner under one municipality's settings
 
@@ -21,6 +21,21 @@ def quiet_schools(on: dt.date):
     )
     asked = SchoolPolicy.objects.filter(quiet_reminders=True, starts_on__lte=on)
     return asked.filter(~Exists(newer)).order_by().values("school")
+
+
+def silent_on(on: dt.date, deadline: str = "") -> Q:
+    """Duties that nobody speaks of on ``on``: of an organisation on holidays, but for the law.
+
+    ``deadline``: how the rows asked lead to it, «deadline__».
+    """
+    holidays = School.objects.filter(
+        municipality__breaks__kind=F("kind"),
+        municipality__breaks__starts_on__lte=on,
+        municipality__breaks__ends_on__gte=on,
+    )
+    return ~Q(**{f"{deadline}force": Force.LAW}) & Q(
+        **{f"{deadline}school__in": holidays.order_by().values("pk")}
+    )
 
 
 def manner_on(on: dt.date) -> Case:

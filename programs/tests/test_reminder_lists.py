@@ -210,6 +210,8 @@ def test_the_admin_is_told_in_words_what_the_ladder_refuses(world):
     assert "Первый раз напоминают раньше, чем второй." in text
     assert "Сначала пишут куратору, потом руководителю и методисту." in text
     assert "Напоминания" in text
+    for_ever = client.post(address, data | {f"{prefix}stop_after": 9999})
+    assert "Повторять можно через 1–60 дней, от 1 до 50 раз." in for_ever.content.decode()
     assert client.post(address, data | {f"{prefix}first_before": 10}).status_code == 302
     policy.refresh_from_db()
     assert policy.first_before == 10
