@@ -91,7 +91,11 @@ def test_the_methodologist_finds_what_is_overdue_for_as_long_as_the_district_wai
     schools = School.objects.filter(pk=world.school.pk)
 
     def found(on):
-        return set(needs_attention(schools, on).values_list("period", flat=True))
+        return set(
+            needs_attention(schools, [world.school.municipality_id], on).values_list(
+                "period", flat=True
+            )
+        )
 
     assert found(d("09.12.2026")) == set()
     assert found(d("10.12.2026")) == {"mentor"}
