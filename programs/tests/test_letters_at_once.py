@@ -30,7 +30,7 @@ from programs.workflow.programs import return_program
 from schools import history, stores
 from schools.history import Scope
 from schools.models import Absence, Membership
-from schools.tests.factories import make_post
+from schools.tests.factories import make_methodologist, make_post
 
 pytestmark = pytest.mark.django_db
 DAY = STARTS + dt.timedelta(days=20)
@@ -159,6 +159,18 @@ def test_who_does_not_want_letters_at_once_finds_it_in_the_daily_one():
     letter = Letter.objects.get()
     assert (letter.urgent_key, outbox.send(letter.pk)) == ("", "SENT")
     assert "Наставляемый просит и ждёт ответа" in mail.outbox[0].body
+
+
+def test_who_has_a_role_and_no_post_finds_it_in_the_daily_one_too():
+    """A methodologist, asked where nobody of the organisation is left to be."""
+    case = make_ordered()
+    Membership.objects.all().delete()
+    methodologist = make_methodologist(case.group.school.municipality)
+    addressed(methodologist)
+    ReminderSettings.objects.create(person=methodologist.person, at_once=False)
+    ask_help(case.members[0], by=case.mentee, on=DAY, kind="OTHER_MENTOR")
+    assert compose() == 1
+    assert Letter.objects.get().recipient == methodologist.person
 
 
 def test_without_an_address_there_is_an_item_and_no_letter():
