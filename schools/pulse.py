@@ -46,7 +46,7 @@ def beat_once(*names: str) -> None:
 
 
 def ended_well_within(entry: str, limit: dt.timedelta) -> bool:
-    """The task of ``entry`` of beat's schedule last ended well no longer ago than ``limit``."""
+    """That ``entry`` of beat's schedule last ended well no longer ago than ``limit``."""
     return Heartbeat.objects.filter(name=RUN + entry, at__gte=timezone.now() - limit).exists()
 
 
