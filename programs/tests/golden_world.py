@@ -14,7 +14,7 @@ from programs.documents.data import (
 )
 from programs.models import Direction, Incentive, Need, Order
 from programs.tests import factories
-from programs.tests.factories_programme import evenly, make_running, make_sheet
+from programs.tests.factories_programme import evenly, make_agreed, make_running, make_sheet
 from programs.workflow.appointments import appoint_temporary, replace_mentor
 from programs.workflow.evaluation import record_evaluation
 from programs.workflow.meetings import log_meeting
@@ -363,7 +363,33 @@ def a_director_as_mentor() -> dict:
     case = factories.make_ordered(school, mentor=mentor, mentee_posts=[mentee],
                                   form=Form.HEAD_TEACHER)  # fmt: skip
     by_founder = {"employer_position": "Глава района", "employer_name": "Седых Игорь Лукич"}
-    return {**_chain(case), **_addendum(case, **by_founder)}
+    return {
+        **_chain(case), **_addendum(case, **by_founder), **_notices(case),
+        **_nobody_signs_for_himself(case),
+    }  # fmt: skip
+
+
+def _nobody_signs_for_himself(case) -> dict:
+    """Papers about the work of the head as a mentor: whose hand stands below is left open."""
+    thanked = Incentive.objects.create(
+        post=case.mentor_post, group=case.group, kind="RECOGNITION", measure="благодарность",
+        basis="решение педагогического совета", granted_on=ENDED, recorded_on=ENDED,
+    )  # fmt: skip
+    later = factories.make_draft(
+        case, LineDraft(case.group, LineAction.CLOSE, {"ends_on": "2027-05-31", "ground": "FULL"}),
+        on=DAY, kind="CLOSE",
+    )  # fmt: skip
+    program = make_agreed(case.group)
+    return {
+        "приказ о поощрении": ("incentive_order", orders.incentive_order(thanked, ENDED)),
+        "благодарственное письмо": ("thanks", orders.thanks(thanked, ENDED)),
+        "справка для аттестации": (
+            "certificate",
+            certificate.certificate(case.mentor_post, case.mentor, ENDED, petition=False),
+        ),
+        "проект приказа о завершении": ("order", orders.order(later)),
+        "программа": ("program", programme.program(program)),
+    }
 
 
 def a_kindergarten() -> dict:

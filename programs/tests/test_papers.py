@@ -1,18 +1,24 @@
 """Papers: what they say, that nothing hostile works in them, who gets them."""
 
 import datetime as dt
+import io
 import socket
 import subprocess
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from programs.documents import render, texts
-from programs.models import Document, Order
+from programs.documents.data import programme
+from programs.documents.page import page
+from programs.documents.word import to_docx
+from programs.models import Document, GroupMember, Order
 from programs.tests.factories import make_consented, make_ordered
-from programs.tests.factories_programme import make_running
+from programs.tests.factories_programme import END, make_evaluated, make_running, make_sheet
 from programs.workflow import papers
+from programs.workflow.closing import close_program
 from schools import jobs
 from schools.grammar import GENITIVE, name_in, signature
 from schools.models import Event, Job, JobState, Membership, User
@@ -82,6 +88,43 @@ def test_a_programme_shows_plan_term_and_people():
     assert signature(curator.person).replace("\u00a0", " ") in text
     for event in program.events.all():
         assert event.title in text
+
+
+def test_papers_of_an_ended_case_name_whom_it_ended_with():
+    program = make_evaluated(make_running(mentees=2))
+    group = program.group
+    gone, stayed = group.members.order_by("pk")
+    GroupMember.objects.filter(pk=gone.pk).update(left_on=DAY, left_ground="STATEMENT")
+    close_program(program, by=None, on=END, ground="FULL", closed_on=END)
+    program.refresh_from_db()
+
+    for built in (programme.program(program), programme.meetings(program)):
+        roles = [line["role"] for line in built["signatures"]]
+        names = [line["signature"] for line in built["signatures"]]
+        assert roles == ["Наставник", "Наставляемый", "Куратор"]
+        assert names[1] == signature(stayed.post.person)
+    assert [m["name"] for m in built["mentees"]] == [stayed.post.person.full_name]
+
+
+@pytest.mark.parametrize("mentees", [1, 3, 5])
+def test_names_above_the_columns_of_an_evaluation_do_not_overlap(mentees):
+    program = make_running(mentees=mentees)
+    make_sheet(program.group.school)
+
+    built = programme.evaluation(program)
+    html = page("evaluation", built)
+    word = docx.Document(io.BytesIO(to_docx(html, title="Лист")))
+
+    heads = [cell.text for cell in word.tables[0].rows[0].cells][3:]
+    members = program.group.members.order_by("pk")
+    names = [m.post.person.short_name.replace("\u00a0", " ") for m in members]
+    if mentees > 3:
+        assert heads == [str(number) for number in range(1, mentees + 1)]
+        legend = next(p.text for p in word.paragraphs if p.text.startswith("Столбцы"))
+        assert all(name in legend.replace("\u00a0", " ") for name in names)
+    else:
+        assert [" ".join(head.split()) for head in heads] == names
+        assert all(("\n" in head) == (mentees > 1) for head in heads)
 
 
 def test_a_hostile_name_is_only_text(tmp_path):

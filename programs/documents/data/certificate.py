@@ -4,8 +4,9 @@ draft of the employer's petition (приказ Минпросвещения от
 import datetime as dt
 
 from django.db.models import Sum
+from django.utils import timezone
 
-from programs.documents.data.common import capital, head_of, letterhead, title_in
+from programs.documents.data.common import capital, letterhead, signing_head, title_in
 from programs.documents.data.programme import hours
 from programs.models import (
     EpisodeKind,
@@ -28,7 +29,8 @@ def certificate(post, user, as_of: dt.date, *, petition: bool) -> dict:
     Only what ``user`` may see of it enters.
     """
     school, person = post.school, post.person
-    head = head_of(school, as_of)
+    # Whoever heads the organisation on the day of the print signs, whatever day it tells of.
+    head = signing_head(school, timezone.localdate(), {person.pk})
     rows = [_row(each, as_of) for each in _appointments(person, user, as_of)]
     minutes = sum(row.pop("minutes") for row in rows)
     qualification = post.qualifications.first()
@@ -91,7 +93,7 @@ def _row(appointment, as_of) -> dict:
         "term": f"с {short_day(appointment.starts_on)}"
         + (f" по {short_day(until)}" if until else " по настоящее время"),
         "form": appointment.group.get_form_display(),
-        "meetings": f"{held.count()}, {hours(minutes)}" if minutes else "—",
+        "meetings": f"{held.count()}; {hours(minutes)}" if minutes else "—",
         "result": _result(appointment, as_of),
         "paper": f"приказ от {short_day(order.signed_on)} №{NBSP}{order.number}",
         "minutes": minutes,
@@ -100,8 +102,11 @@ def _row(appointment, as_of) -> dict:
 
 def _result(appointment, as_of) -> str:
     program = appointment.group.programs.order_by("-opened_on", "-pk").first()
-    if program is None or program.closed_on is None or program.closed_on > as_of:
-        return "реализуется"
+    if program is None:
+        return "—"
+    if program.closed_on is None or program.closed_on > as_of:
+        approved = program.approved_on is not None and program.approved_on <= as_of
+        return "реализуется" if approved else "готовится"
     closed = f"завершена {short_day(program.closed_on)}: {program.get_ground_display()}"
     summary = program.evaluations.filter(member=None).first()
     if summary is None:

@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from programs.models import MentoringGroup
+from django.db.models import Max
+
+from programs.models import MentorAppointment, MentoringGroup
 from schools import grammar
 from schools.grammar import ACCUSATIVE, DATIVE, GENITIVE
 from schools.models import Membership, Person, Relation, Role, School, StaffMember
@@ -52,6 +54,22 @@ def head_of(school: School, on: dt.date) -> Head:
     return Head(post.position if named else usual, membership.person)
 
 
+def signing_head(school: School, on: dt.date, mentors) -> Head:
+    """The head who signs a paper about the work of ``mentors`` (pks of people).
+
+    Nobody signs, approves or receives a paper on one's own work: where the head is among them
+    both post and name stay blank for whoever does it instead (acting head, deputy, founder).
+    """
+    head = head_of(school, on)
+    return Head("", None) if head.person and head.person.pk in mentors else head
+
+
+def mentors_of(*groups) -> set[int]:
+    """People (pks) who are, were or are proposed as mentors of ``groups`` (pks)."""
+    rows = MentorAppointment.objects.filter(group__in=groups, dropped_on=None)
+    return set(rows.values_list("post__person", flat=True))
+
+
 def curators_of(school: School, on: dt.date) -> list[Person]:
     rows = Membership.objects.current(on).filter(school=school, role=Role.CURATOR)
     return [row.person for row in rows.select_related("person").order_by("starts_on", "pk")]
@@ -80,12 +98,18 @@ def addressed(school: School, on: dt.date, author: Person) -> list[str]:
 
 
 def participants(group: MentoringGroup):
-    """The case's present mentor (proposed first, else ordered) and present members."""
+    """The case's present mentor (proposed first, else ordered) and present members; of a case
+    that has ended, those who were in it to the last."""
     appointments = group.appointments.select_related("post__person", "post__school", "partner")
     proposed = appointments.filter(ordered_on=None, dropped_on=None)
     appointment = proposed.first() or appointments.ordered().order_by("-starts_on").first()
-    members = group.members.present().select_related("post__person", "post__school")
-    return appointment, list(members)
+    rows = group.members.select_related("post__person", "post__school")
+    members = list(rows.present())
+    if not members:
+        joined = rows.filter(joined_on__isnull=False)
+        last = joined.aggregate(last=Max("left_on"))["last"]
+        members = list(joined.filter(left_on=last))
+    return appointment, members
 
 
 def title_in(post: StaffMember, case: str = "nomn") -> str:

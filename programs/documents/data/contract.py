@@ -15,6 +15,7 @@ from programs.documents.data.common import (
     named_in,
     participants,
     person,
+    signing_head,
     title_in,
     typed_name_in,
     typed_signature,
@@ -99,7 +100,7 @@ def notice(appointment, *, side: str, given_on: dt.date, effective_on: dt.date, 
     group = appointment.group
     school, mentor = group.school, appointment.post
     by_mentor = side == NoticeBy.MENTOR
-    head = head_of(school, timezone.localdate())
+    head = signing_head(school, timezone.localdate(), {mentor.person_id})
     order = appointment.order_line.order if appointment.order_line_id else None
     _, members = participants(group)
     return {

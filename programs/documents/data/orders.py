@@ -10,11 +10,12 @@ from programs.documents.data.common import (
     REGULATION,
     capital,
     curators_of,
-    head_of,
     his,
     letterhead,
+    mentors_of,
     named_in,
     participants,
+    signing_head,
     title_in,
     typed_signature,
     within,
@@ -51,9 +52,10 @@ def order(order: Order) -> dict:
     """
     school = order.register.school
     on = order.signed_on or timezone.localdate()
-    head = head_of(school, on) if school else None
     lines = order.lines.filter(dropped_on=None).select_related("group__curator").order_by("pk")
     rows = [line.data.get("row") or order_row(line) for line in lines]
+    mentors = mentors_of(*(line.group_id for line in lines))
+    head = signing_head(school, on, mentors) if school else None
     acts = school.acts.in_force(on).filter(kind=ActKind.REGULATION) if school else []
     municipality = {"school": "", "short_school": "", "founder": "", "place": ""}
     if school is None:
@@ -223,9 +225,13 @@ def _date(text: str | None) -> dt.date | None:
 # --- orders of the organisation that concern no single case ------------------------------------
 
 
-def _own(school: School, on: dt.date, title: str) -> dict:
-    """An order of the organisation's head, without number and date yet."""
-    head = head_of(school, on)
+def _own(school: School, on: dt.date, title: str, *, about=()) -> dict:
+    """An order of the organisation's head, without number and date yet.
+
+    Args:
+        about: mentors (pks of people) whom the order rewards.
+    """
+    head = signing_head(school, on, about)
     return {
         **letterhead(school),
         "title": title,
@@ -241,7 +247,14 @@ def regulation_order(school: School, on: dt.date) -> dict:
     """Приказ об утверждении положения with its roadmap (Положение, 3.1 и 3.4)."""
     act = school.acts.in_force(on).filter(kind=ActKind.REGULATION).first()
     year = on.year if on.month >= 6 else on.year - 1
-    roadmap = school.roadmap.filter(school_year=year)
+    roadmap = [
+        {
+            "stage": f"{item.stage}. {STAGES[item.stage]}",
+            "title": item.title,
+            "due_on": short_day(item.due_on),
+        }
+        for item in school.roadmap.filter(school_year=year)
+    ]
     curators = curators_of(school, on)
     return {
         **_own(school, on, "Об утверждении локального нормативного акта о наставничестве"),
@@ -249,14 +262,9 @@ def regulation_order(school: School, on: dt.date) -> dict:
         "union": act.union_opinion if act else "",
         "council": act.council_minutes if act else "",
         "school_year": f"{year}/{year + 1}",
-        "roadmap": [
-            {
-                "stage": f"{item.stage}. {STAGES[item.stage]}",
-                "title": item.title,
-                "due_on": short_day(item.due_on),
-            }
-            for item in roadmap
-        ],
+        # Stages without events are room to write them in: an order approves no empty table.
+        "roadmap": roadmap
+        or [{"stage": f"{n}. {name}", "title": "", "due_on": ""} for n, name in STAGES.items()],
         "curators": [_curator(school, curator, on, ACCUSATIVE) for curator in curators],
         "to_acquaint": [curator.full_name for curator in curators],
     }
@@ -287,7 +295,7 @@ def incentive_order(incentive: Incentive, on: dt.date) -> dict:
     post = incentive.post
     paid = incentive.kind == IncentiveKind.PAYMENT
     return {
-        **_own(post.school, on, "О поощрении наставника"),
+        **_own(post.school, on, "О поощрении наставника", about={post.person_id}),
         "whom": named_in(post, ACCUSATIVE),
         "to_whom": named_in(post, DATIVE),
         "paid": paid,
@@ -302,7 +310,7 @@ def incentive_order(incentive: Incentive, on: dt.date) -> dict:
 def thanks(incentive: Incentive, on: dt.date) -> dict:
     """Благодарственное письмо: public recognition (Положение, 5.1.2)."""
     post = incentive.post
-    head = head_of(post.school, on)
+    head = signing_head(post.school, on, {post.person_id})
     return {
         **letterhead(post.school),
         "title": "Благодарственное письмо",
@@ -316,8 +324,9 @@ def thanks(incentive: Incentive, on: dt.date) -> dict:
 
 
 def _helped(incentive: Incentive) -> list[str]:
-    """The mentees of the case that the incentive is for, in the genitive; none without one."""
+    """The mentees of the case that the incentive is for, in the genitive; none without one.
+    In full: after initials a sentence would end with two full stops."""
     if incentive.group is None:
         return []
     members = incentive.group.members.filter(joined_on__isnull=False).select_related("post__person")
-    return [grammar.name_in(m.post.person, GENITIVE, short=True) for m in members]
+    return [grammar.name_in(m.post.person, GENITIVE) for m in members]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from programs.choices import EventOutcome, LineAction
 from programs.documents.data.common import (
     capital,
-    head_of,
     items,
+    mentors_of,
     participants,
     person,
+    signing_head,
     typed_signature,
 )
 from programs.formats import format_word, place_of
@@ -39,7 +40,8 @@ def program(program: Program) -> dict:
         "year": (program.starts_on or timezone.localdate()).year,
         "approved_on": day(program.approved_on),
         "approved_position": capital(
-            program.approved_position or head_of(school, timezone.localdate()).position
+            program.approved_position
+            or signing_head(school, timezone.localdate(), mentors_of(group.pk)).position
         ),
         "approved_name": typed_signature(program.approved_name),
         "order": _order_of(group),
@@ -316,7 +318,8 @@ def evaluation(program: Program) -> dict:
         **_about(program, appointment, members),
         "title": "Лист оценки эффективности персонализированной программы наставничества",
         "scale": [f"{value} — {words}" for value, words in enumerate(SCORES)],
-        "columns": [member.post.person.short_name for member in members],
+        # A line each: side by side the names of a group do not fit above narrow columns.
+        "columns": [member.post.person.short_name.split(NBSP, 1) for member in members],
         "criteria": [
             {
                 "block": criterion.block,
