@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfWriter
 
-from programs.documents.jobs import PDF, draw
+from programs.documents.jobs import PDF, draw, require_still_staff
 from programs.workflow import bundles
 from schools.files import keep_made
 from schools.models import StoredFile
@@ -16,6 +16,7 @@ from schools.models import StoredFile
 def make_bundle(job, report) -> dict:
     """Runner of jobs of the kind ``bundle``; the file of the job is the stack."""
     with timezone.override(zoneinfo.ZoneInfo(job.school.municipality.time_zone)):
+        require_still_staff(job)
         on = job.school.municipality.local_day()
         documents, refused = bundles.freeze(job, on)
         whole = PdfWriter()

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from programs.documents.page import page
 from programs.documents.texts import plain
+from programs.errors import TransitionError
 from programs.models import Document, PaperKind
 from schools.files import display_name, keep_made
 from schools.models import StoredFile
@@ -55,6 +56,16 @@ def make_paper(job, report) -> dict:
     draw(document, job)
     report(1)
     return {"document": document.code}
+
+
+def require_still_staff(job) -> None:
+    """A job may be tried again weeks later: who left the organisation makes nothing of its papers.
+
+    Raises:
+        TransitionError: ``no_longer_staff``.
+    """
+    if job.school_id not in job.owner.access.staffed_schools():
+        raise TransitionError("no_longer_staff", "Вы больше не ведёте бумаги этой организации.")
 
 
 def draw(document: Document, job) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from programs import casepapers, queries
+from programs.documents.jobs import require_still_staff
 from programs.documents.page import page
 from programs.models import MentoringGroup, Pack
 from programs.workflow.packs import frozen
@@ -23,6 +24,7 @@ LONGEST_NAME = 90
 
 def make_archive(job, report) -> dict:
     """Runner of jobs of the kind ``archive``: every signed paper of one case."""
+    require_still_staff(job)
     group = MentoringGroup.objects.select_related("school").get(pk=job.params["group"])
     as_of = dt.date.fromisoformat(job.params["as_of"])
     papers = [frozen(paper) for paper in casepapers.of_case(group, as_of)]

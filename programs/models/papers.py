@@ -105,7 +105,8 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(
             Q(school__in=access.staffed_schools())
             & (~Q(kind=PaperKind.CERTIFICATE) | Q(job__owner=user))
-            | Q(post__person=access.person_id)
+            # An account without a person would otherwise match every print without a post.
+            | Q(post__isnull=False, post__person=access.person_id)
             | Q(Exists(mentored) | Exists(learned), kind__in=OF_THE_PAIR)
         )
 

@@ -20,7 +20,7 @@ from programs.workflow.packs import hand_over
 from programs.workflow.scans import attach_stored
 from schools import files, jobs
 from schools.errors import DomainError
-from schools.models import Event, Job
+from schools.models import Event, Job, Membership
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 25, 6, tzinfo=dt.UTC)
@@ -203,3 +203,23 @@ def test_a_pack_of_nine_papers_is_made_within_five_seconds():
     started = time.process_time()
     assert jobs.run(pack.job_id) == "done"
     assert time.process_time() - started < 5
+
+
+def test_who_runs_the_organisation_no_more_gets_its_papers_no_more(case):
+    client = Client()
+    client.force_login(case.curator)
+    client.post(reverse("archive-make", args=[case.group.pk]))
+    job = Job.objects.get(kind="archive")
+    assert jobs.run(job.pk) == "done"
+    address = reverse("archive-download", args=[job.pk])
+    assert client.get(address).status_code == 200
+
+    Membership.objects.filter(person=case.curator.person).update(
+        ends_on=TODAY - dt.timedelta(days=1)
+    )
+
+    assert client.get(address).status_code == 404
+    Job.objects.filter(pk=job.pk).update(
+        state="WAITING", finished_at=None, expires_at=None, file=None, attempts=0
+    )
+    assert jobs.run(job.pk) == "failed"

@@ -15,7 +15,7 @@ from programs.tests.factories_programme import make_running
 from programs.workflow import papers
 from schools import jobs
 from schools.grammar import GENITIVE, name_in, signature
-from schools.models import Event, Job, JobState, Membership
+from schools.models import Event, Job, JobState, Membership, User
 from schools.tests.factories import (
     make_methodologist,
     make_person,
@@ -180,6 +180,16 @@ def test_only_those_of_the_case_download_a_paper():
     client = Client()
     client.force_login(case.mentor)
     assert client.get(address).status_code == 200
+
+
+def test_an_account_without_a_person_sees_no_paper():
+    case = make_ordered()
+    document = papers.print_order(Order.objects.get(), by=case.curator, on=DAY)
+
+    nobody = User.objects.create_superuser(login="technical", password="x")
+
+    assert document in Document.objects.visible_to(case.curator)
+    assert not Document.objects.visible_to(nobody).exists()
 
 
 def test_the_frozen_text_of_an_order_is_that_of_its_print():

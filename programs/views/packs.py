@@ -12,11 +12,10 @@ from programs.due import lines, merged, urgency
 from programs.forms.packs import PackForm
 from programs.models import Deadline, Pack
 from programs.permissions import can_print_paper
-from programs.views.steps import case_or_404, posted, step_page
+from programs.views.steps import case_or_404, own_jobs, posted, step_page
 from programs.workflow.packs import ask_archive, hand_over
 from schools import history
 from schools.files import serve
-from schools.models import Job
 from schools.views.common import refusals_as_messages, require
 
 
@@ -88,8 +87,7 @@ def pack_download(request, pk):
 
 @require_safe
 def archive_download(request, pk):
-    jobs = Job.objects.visible_to(request.user).filter(kind="archive").select_related("file")
-    job = get_object_or_404(jobs, pk=pk)
+    job = get_object_or_404(own_jobs(request.user, "archive"), pk=pk)
     if job.file is None:
         raise Http404("the archive is not made yet")
     return serve(job.file)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from programs.models import Document
 from programs.permissions import can_draft_order
 from programs.september import September
-from programs.views.steps import school_or_404
+from programs.views.steps import own_jobs, school_or_404
 from programs.workflow.bundles import print_bundle
 from schools.files import serve
 from schools.models import Job, Person
@@ -41,8 +41,7 @@ def september_print(request, pk):
 
 
 def _bundle(request, pk) -> Job:
-    jobs = Job.objects.visible_to(request.user).filter(kind="bundle")
-    return get_object_or_404(jobs.select_related("file"), pk=pk)
+    return get_object_or_404(own_jobs(request.user, "bundle"), pk=pk)
 
 
 @require_safe

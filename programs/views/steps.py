@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programs import casefile, queries
 from schools.errors import DomainError
-from schools.models import School
+from schools.models import Job, School
 from schools.views.common import render_form
 
 
@@ -24,6 +24,13 @@ def school_or_404(request, pk: int) -> School:
 def row_or_404(request, model, pk: int, *related):
     """A row of a case if the person sees it."""
     return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def own_jobs(user, kind: str):
+    """Jobs of ``kind`` that the person asked for, whose organisation they still run: papers of
+    a former one are handed out no more."""
+    jobs = Job.objects.visible_to(user).filter(kind=kind)
+    return jobs.filter(school__in=user.access.staffed_schools()).select_related("file", "school")
 
 
 def taken(form, step) -> bool:
