@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from programs.notifications.preferences import writable_items
 from schools.models import Membership, Municipality, MunicipalityPolicy, StaffMember
 
 BATCH = 1000  # people of one transaction
+HEAD_START = dt.timedelta(minutes=15)  # beat asks for letters every ten
 # Whom a letter can reach at all: an active account with an address of its own.
 HAS_ADDRESS = Q(recipient__user__is_active=True) & ~Q(recipient__user__email="")
 
@@ -33,6 +35,8 @@ def compose(now: dt.datetime | None = None, on: dt.date | None = None) -> int:
         How many letters were written.
     """
     now = now or timezone.now()
+    if on is None:
+        _hold_back(now)
     days = {on: None} if on else _days(now)
     written = 0
     for day, places in days.items():
@@ -46,18 +50,50 @@ def compose(now: dt.datetime | None = None, on: dt.date | None = None) -> int:
 
 def _days(now: dt.datetime) -> dict[dt.date, list[int]]:
     """{local day: municipalities where the hour of letters has come}."""
+    days = defaultdict(list)
+    for place, local, hour in _clocks(now):
+        if local.time() >= hour:
+            days[local.date()].append(place)
+    return days
+
+
+def _hold_back(now: dt.datetime) -> None:
+    """Before the hour of letters those left over from earlier days wait for it too, and a little
+    longer: the letter of this day takes them in, and nobody gets two, one of them at night."""
+    early = defaultdict(list)
+    for place, local, hour in _clocks(now):
+        if local.time() < hour:
+            until = dt.datetime.combine(local.date(), hour, local.tzinfo) + HEAD_START
+            early[local.date(), until].append(place)
+    for (day, until), places in early.items():
+        left = Letter.objects.filter(
+            urgent_key="", state=LetterState.WAITING, attempts=0, day__lt=day, not_before__lt=until
+        )
+        left.filter(_at_home_in(places)).update(not_before=until)
+
+
+def _clocks(now: dt.datetime) -> Iterator[tuple[int, dt.datetime, dt.time]]:
+    """(municipality, local time there, its hour of letters)."""
     usual = MunicipalityPolicy._meta.get_field("letters_at").default
     hours = defaultdict(list)
     policies = MunicipalityPolicy.objects.order_by("starts_on")
     for place, since, at in policies.values_list("municipality", "starts_on", "letters_at"):
         hours[place].append((since, at))
-    days = defaultdict(list)
     for place, zone in Municipality.objects.values_list("pk", "time_zone"):
         local = timezone.localtime(now, timezone=ZoneInfo(zone))
         in_force = [at for since, at in hours[place] if since <= local.date()]
-        if local.time() >= (in_force[-1] if in_force else usual):
-            days[local.date()].append(place)
-    return days
+        yield place, local, in_force[-1] if in_force else usual
+
+
+def _at_home_in(places: list[int]) -> Q:
+    """Recipients with a post or a role in the municipalities ``places``."""
+    posts = StaffMember.objects.filter(school__municipality__in=places)
+    roles = Membership.objects.filter(
+        Q(municipality__in=places) | Q(school__municipality__in=places)
+    )
+    return Q(recipient__in=posts.order_by().values("person")) | Q(
+        recipient__in=roles.order_by().values("person")
+    )
 
 
 def _items(day: dt.date, places: list[int] | None):
@@ -75,13 +111,7 @@ def _items(day: dt.date, places: list[int] | None):
     news = Q(about__startswith=EVENT)
     if places is not None:
         owed &= Q(deadline__school__municipality__in=places)
-        posts = StaffMember.objects.filter(school__municipality__in=places)
-        roles = Membership.objects.filter(
-            Q(municipality__in=places) | Q(school__municipality__in=places)
-        )
-        news &= Q(recipient__in=posts.order_by().values("person")) | Q(
-            recipient__in=roles.order_by().values("person")
-        )
+        news &= _at_home_in(places)
     owed &= ~silent_on(day, "deadline__")  # written before the holidays: it waits for their end
     items = Notification.objects.filter(letter=None, urgent=False, settled_on=None)
     return writable_items(items.filter(owed | news, HAS_ADDRESS), day)
@@ -95,7 +125,7 @@ def _write(items, people: list[int], day: dt.date) -> int:
     newest = late.values("recipient").annotate(newest=Max("pk")).values_list("newest", flat=True)
     # Only what nobody has begun to send: a sender may have claimed it since.
     moved = untouched.filter(pk__in=list(newest))
-    moved.update(day=day)
+    moved.update(day=day, not_before=timezone.now())
     has_one |= set(daily.filter(day=day).values_list("recipient", flat=True))
     new = [person for person in people if person not in has_one]
     Letter.objects.bulk_create(

@@ -87,9 +87,8 @@ def sweep_letters() -> int:
 
 
 def stood_still() -> bool:
-    """Letters of an earlier day could have left and nobody has tried: days were missed.
-
-    Not while reminders are written as usual: then only the mail server is away.
+    """Daily letters could leave, nobody has tried, and no reminders were written for an hour:
+    they may be of an earlier day. While only the mail server is away reminders go on.
     """
     if pulse.ended_well_within("remind", MISSED_AFTER):
         return False
@@ -98,7 +97,6 @@ def stood_still() -> bool:
         urgent_key="",
         attempts=0,
         refusals=0,
-        day__lt=timezone.localdate(),
         not_before__lte=timezone.now(),
     ).exists()
 

@@ -237,6 +237,21 @@ def test_after_days_of_standstill_one_letter_tells_what_fell_due_meanwhile(clock
     assert Letter.objects.count() == 1
 
 
+def test_a_standstill_that_ends_at_night_costs_no_second_letter(clock):
+    letter = make_letter(force="LAW")  # of the 20th, due on the 21st
+    for hour in (17, 20, 23):  # from 00:00 to 06:00 of the 21st in Barnaul
+        clock.move_to(dt.datetime(2026, 10, 20, hour, 1, tzinfo=dt.UTC), tick=False)
+        programs.tasks.sweep_letters()
+        assert of(letter, "state") == ("WAITING",)
+    clock.move_to(dt.datetime(2026, 10, 21, 0, 1, tzinfo=dt.UTC), tick=False)
+    programs.tasks.sweep_letters()
+    assert not mail.outbox
+    programs.tasks.remind()
+    programs.tasks.sweep_letters()
+    assert of(letter, "state", "day", "items_sent") == ("SENT", dt.date(2026, 10, 21), 2)
+    assert Letter.objects.count() == len(mail.outbox) == 1
+
+
 def test_while_only_the_server_is_away_days_are_not_made_up_for_in_every_sweep(clock, monkeypatch):
     """Of thousands that wait each sweep tries one; the others are no reason to remind again."""
     make_letter()
