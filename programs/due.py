@@ -85,7 +85,7 @@ def unanswered(user, on: dt.date, mine: Q | None = None):
     if not user.access.school_ids:
         return Deadline.objects.none()
     return (
-        lists.unanswered(user.access.school_ids, on)
+        lists.unanswered(user.access.school_ids, user.access.home_municipality_ids, on)
         .visible_to(user)
         .exclude(mine or owed_by(user.person, on))
         .select_related("school", "person", "group")

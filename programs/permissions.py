@@ -5,6 +5,8 @@ about whether the row is in a state that allows the step. Roles add up: in a vil
 person is director, curator and perhaps mentor.
 """
 
+from collections import defaultdict
+
 from django.db.models import Q
 
 from programs.models import GroupMember, MentorAppointment
@@ -23,34 +25,38 @@ def is_staff_of(user, school) -> bool:
 
 def is_mentor_of(user, group) -> bool:
     """The mentor of the case today, by a signed order."""
-    return group.pk in _cases_today(user, MentorAppointment)
+    return any(starts_on <= user.access.on for starts_on in _mentored(user).get(group.pk, ()))
 
 
 def is_named_mentor_of(user, group) -> bool:
     """Named by a signed order, the first day may be still to come: the programme is drafted
     before it (Положение, 3.5)."""
+    return group.pk in _mentored(user)
+
+
+def _mentored(user) -> dict[int, list]:
+    """{case: first days} of the orders that make the person its mentor today or later; read
+    once per request."""
     access = user.access
-    if "named" not in access.memo:
-        rows = MentorAppointment.objects.ordered().filter(post__person=access.person_id)
-        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
-        known = rows.values_list("group", flat=True) if access.person_id is not None else ()
-        access.memo["named"] = frozenset(known)
-    return group.pk in access.memo["named"]
+    if MentorAppointment not in access.memo:
+        known = defaultdict(list)
+        if access.person_id is not None:
+            rows = MentorAppointment.objects.ordered().filter(post__person=access.person_id)
+            rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=access.on))
+            for group, starts_on in rows.values_list("group", "starts_on"):
+                known[group].append(starts_on)
+        access.memo[MentorAppointment] = known
+    return access.memo[MentorAppointment]
 
 
 def is_mentee_of(user, group) -> bool:
     """A present member of the case, joined by a signed order."""
-    return group.pk in _cases_today(user, GroupMember)
-
-
-def _cases_today(user, model) -> frozenset[int]:
-    """Cases in which the person takes part today; read once per request."""
     access = user.access
-    if model not in access.memo:
-        rows = model.objects.on(access.on).filter(post__person=access.person_id)
+    if GroupMember not in access.memo:
+        rows = GroupMember.objects.on(access.on).filter(post__person=access.person_id)
         known = rows.values_list("group", flat=True) if access.person_id is not None else ()
-        access.memo[model] = frozenset(known)
-    return access.memo[model]
+        access.memo[GroupMember] = frozenset(known)
+    return group.pk in access.memo[GroupMember]
 
 
 def is_inspector_of(user, school) -> bool:

@@ -42,6 +42,12 @@ class Access:
         """Organisations where the person is director or curator today."""
         return sorted({m.school_id for m in self.memberships if m.role in STAFF_ROLES})
 
+    @property
+    def home_municipality_ids(self) -> list[int]:
+        """Municipalities of the organisations in ``school_ids``."""
+        staffed = [m.school for m in self.memberships if m.role in STAFF_ROLES]
+        return sorted({school.municipality_id for school in staffed})
+
     @cached_property
     def _territory(self) -> Q:
         scope = Q(pk__in=[])

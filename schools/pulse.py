@@ -45,6 +45,11 @@ def beat_once(*names: str) -> None:
     )
 
 
+def ended_well_within(entry: str, limit: dt.timedelta) -> bool:
+    """That ``entry`` of beat's schedule last ended well no longer ago than ``limit``."""
+    return Heartbeat.objects.filter(name=RUN + entry, at__gte=timezone.now() - limit).exists()
+
+
 def living() -> dict[str, bool]:
     """Whether ``worker`` and ``beat`` are alive, by their rows.
 

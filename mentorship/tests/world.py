@@ -26,6 +26,7 @@ from programs.models import (
     MentoringEpisode,
     MentoringGroup,
     MentoringRequest,
+    MentorReport,
     Need,
     Order,
     OrderLine,
@@ -317,6 +318,10 @@ def _finished_case(w) -> None:
         text="Хорошо",
     )  # fmt: skip
     w.score = Score.objects.create(evaluation=w.summary, criterion=w.criterion, value=3)
+    w.report = MentorReport.objects.create(
+        program=program, appointment=w.done.appointment, dynamics="Меньше затруднений",
+        conclusion="FINISH", written_on=day(6, 26, 2027),
+    )  # fmt: skip
     Program.objects.filter(pk=program.pk).update(
         current_ends_on=day(6, 30, 2027), evaluated_on=day(6, 25, 2027),
         closed_on=day(6, 30, 2027), ground="FULL",

@@ -34,7 +34,7 @@ def district_home(request):
     trend = indicators.running_by_month(schools, on)
     # Region and country see organisations, not what a person owes in one.
     own = request.user.access.municipality_ids
-    attention = indicators.needs_attention(schools.filter(municipality__in=own), on)
+    attention = indicators.needs_attention(schools.filter(municipality__in=own), own, on)
     shown = attention.select_related("school", "person")[:FIRST] if own else []
     context = {
         "on": on,

@@ -70,8 +70,8 @@ class DeadlineAdmin(ReadOnlyAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnlyAdmin):
-    list_display = ["code", "kind", "school", "printed_on", "cancelled_on"]
+    list_display = ["code", "kind", "school", "printed_on", "signed_on", "cancelled_on"]
     list_filter = ["kind"]
     list_select_related = ["school"]
     search_fields = ["code"]
-    exclude = ["data", "file"]
+    exclude = ["data", "text", "file", "word_file", "scan"]

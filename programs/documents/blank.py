@@ -24,6 +24,9 @@ FIRST_LINE = Mm(12.5)
 AFTER = Mm(2)
 BULLETS, NUMBERS = 91, 92  # the ids of our two kinds of lists
 
+_STYLES = {"Normal", "heading 1", "heading 2", "Table Grid", "Normal Table", "header", "footer",
+           "Default Paragraph Font"}  # fmt: skip
+_NEEDLESS = ("/thumbnail", "/theme", "/customXml", "/stylesWithEffects", "/webSettings")
 _LEVEL = """<w:abstractNum {ns} w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:suff w:val="space"/>
 <w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>"""
@@ -37,6 +40,7 @@ def blank() -> Document:
 @lru_cache(maxsize=1)
 def _template() -> bytes:
     document = docx.Document()
+    _strip(document)
     _page(document)
     _styles(document)
     _lists(document)
@@ -44,6 +48,21 @@ def _template() -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _strip(document) -> None:
+    """The library's own template brings a picture, a theme and 160 styles: ours needs seven, and
+    each paper would read and pack them all again."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_NEEDLESS)]:
+            del rels[key]
+    styles = document.styles.element
+    for style in list(styles.style_lst):
+        if style.name_val not in _STYLES:
+            styles.remove(style)
+        elif (link := style.find(qn("w:link"))) is not None:
+            style.remove(link)  # to a style of characters that is gone
+    styles.remove(styles.find(qn("w:latentStyles")))
 
 
 def _page(document) -> None:

@@ -140,6 +140,7 @@ class _Writer:
         self.document = document
         self.new_page = False
         self.last = None  # the last paragraph outside of tables
+        self._first = None  # the paragraph of a cell in which nothing is written yet
 
     def block(self, node: Node, place, look: Look) -> None:
         """The children of ``node`` as blocks; loose text between them is a paragraph."""
@@ -196,10 +197,9 @@ class _Writer:
 
     def _fresh(self, place, style):
         """A new paragraph; in a cell that is still empty, the one that it must have."""
-        if place is not self.document:
-            first = place.paragraphs[0]
-            if len(place.paragraphs) == 1 and not first.runs:
-                return first
+        if place is not self.document and self._first is not None:
+            first, self._first = self._first, None
+            return first
         return place.add_paragraph(style=style)
 
     def _heading(self, node: Node, place) -> None:
@@ -229,18 +229,18 @@ class _Writer:
         table = self.document.add_table(rows=len(rows), cols=len(widths))
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
         table.style = "Normal Table" if node.classes & UNRULED else "Table Grid"
-        _grid(table, widths)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         heads = {id(row) for head in node.all("thead") for row in head.all("tr")}
         together, signed = node.classes & TOGETHER, "sign" in node.classes
         if signed and self.last is not None:
             self.last.paragraph_format.keep_with_next = True
         size = next((TABLE_SIZES[c] for c in node.classes if c in TABLE_SIZES), blank.IN_TABLE)
-        for number, row in enumerate(rows):
-            drawn = table.rows[number]
+        for number, (row, drawn) in enumerate(zip(rows, list(table.rows), strict=True)):
             _row_rules(drawn, head=id(row) in heads)
             keep = bool(together) and number + 1 < len(rows)
             look = replace(_CELL, size=size, keep=keep, before=Mm(4) if signed else None)
-            self._cells(row, drawn, spans[number], look)
+            self._cells(row, drawn.cells, spans[number], widths, look)
         self.new_page = False
         # Two tables that touch become one: a thin paragraph stands between.
         gap = self.document.add_paragraph()
@@ -248,14 +248,16 @@ class _Writer:
         gap.paragraph_format.line_spacing = Pt(6)
         self.last = None
 
-    def _cells(self, row: Node, drawn, spans: list[int], look: Look) -> None:
-        cells, column = drawn.cells, 0
+    def _cells(self, row: Node, cells, spans: list[int], widths: list[int], look: Look) -> None:
+        column = 0
         for node, span in zip(row.all("td", "th"), spans, strict=True):
             cell = cells[column]
             if span > 1:
                 cell = cell.merge(cells[column + span - 1])
+            cell.width = sum(widths[column : column + span])
             own = look if node.tag == "td" else replace(look, align=WD_ALIGN_PARAGRAPH.CENTER)
-            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            self._first = cell.paragraphs[0]  # a cell must have one: the first text goes there
+            self._first.paragraph_format.space_after = Pt(0)
             self.block(node, cell, own.of(node))
             column += span
 
@@ -311,14 +313,6 @@ def _widths(node: Node, columns: int) -> list[int]:
     left = max(100 - sum(width or 0 for width in told), 0)
     even = left / max(told.count(None), 1)
     return [round(blank.TEXT_WIDTH * (width or even) / 100) for width in told]
-
-
-def _grid(table, widths: list[int]) -> None:
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
 
 
 def _row_rules(row, *, head: bool) -> None:

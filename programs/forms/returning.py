@@ -75,8 +75,8 @@ class FilingForm(forms.Form):
 
     ORDER = {
         "number": "Номер приказа",
-        "signatory_position": "Кто подписал: должность",
-        "signatory_name": "Фамилия, имя, отчество",
+        "signatory_position": "Должность подписавшего",
+        "signatory_name": "Кто подписал",
     }
 
     signed_all = DayField(label="Дата на бумаге, одна для всех", required=False)

@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=30)),
                 ('about', models.CharField(max_length=200)),
                 ('due_on', models.DateField()),
-                ('step', models.SmallIntegerField()),
+                ('step', models.IntegerField()),
                 ('escalated', models.BooleanField(default=False)),
                 ('urgent', models.BooleanField(default=False)),
                 ('path', models.CharField(blank=True, max_length=200)),

@@ -45,7 +45,7 @@ class Notification(models.Model):
     kind = models.CharField(max_length=30)  # of the deadline, or of the event
     about = models.CharField(max_length=200)
     due_on = models.DateField()  # of the deadline; the local day of an event
-    step = models.SmallIntegerField()
+    step = models.IntegerField()  # a year mistyped as 1926 is more days than a small one holds
     escalated = models.BooleanField(default=False)  # another's duty, overdue for long
     urgent = models.BooleanField(default=False)  # goes in a letter of its own, at once
     deadline = models.ForeignKey(

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from programs.models import Letter, LetterState, Notification
 from programs.notifications.holding import EVENT
+from programs.notifications.manners import silent_on
 from programs.notifications.preferences import writable_items
-from schools.models import Municipality, MunicipalityPolicy, StaffMember
+from schools.models import Membership, Municipality, MunicipalityPolicy, StaffMember
 
 BATCH = 1000  # people of one transaction
 # Whom a letter can reach at all: an active account with an address of its own.
@@ -74,8 +75,14 @@ def _items(day: dt.date, places: list[int] | None):
     news = Q(about__startswith=EVENT)
     if places is not None:
         owed &= Q(deadline__school__municipality__in=places)
-        there = StaffMember.objects.filter(school__municipality__in=places)
-        news &= Q(recipient__in=there.order_by().values("person"))
+        posts = StaffMember.objects.filter(school__municipality__in=places)
+        roles = Membership.objects.filter(
+            Q(municipality__in=places) | Q(school__municipality__in=places)
+        )
+        news &= Q(recipient__in=posts.order_by().values("person")) | Q(
+            recipient__in=roles.order_by().values("person")
+        )
+    owed &= ~silent_on(day, "deadline__")  # written before the holidays: it waits for their end
     items = Notification.objects.filter(letter=None, urgent=False, settled_on=None)
     return writable_items(items.filter(owed | news, HAS_ADDRESS), day)
 

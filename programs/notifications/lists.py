@@ -6,25 +6,26 @@ Both are lists and no letters; querysets over ``Deadline``, narrowed by whoever 
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q
 
 from programs.models import Deadline
 from programs.notifications.ladder import Ladder
 from programs.notifications.manners import ladder_groups, manner_on, policies_on
-from schools.models import School
 
 NOTHING = Q(pk__in=[])
 
 
-def unanswered(schools, on: dt.date):
-    """«Не ответили на напоминания»: open duties of ``schools`` whose owner has had all the
-    letters that the ladder allows and hears no more (queryset; two queries to build it).
+def unanswered(schools, municipalities: Iterable[int], on: dt.date):
+    """«Не ответили на напоминания»: open duties of ``schools``, which lie in ``municipalities``,
+    whose owner has had all the letters that the ladder allows and hears no more (queryset; one
+    query to build it).
 
     Duties that bind by a named date are not here: their letters go on and go upwards.
     """
     stopped = NOTHING
-    for (day, ladders), places in ladder_groups(on, _municipalities(schools)).items():
+    for (day, ladders), places in ladder_groups(on, municipalities).items():
         here = NOTHING
         for manner, ladder in ladders:
             if ladder.limit is not None:
@@ -50,17 +51,14 @@ def _stopped(ladder: Ladder, on: dt.date) -> Q:
     return stopped
 
 
-def needs_attention(schools, on: dt.date):
+def needs_attention(schools, municipalities: Iterable[int], on: dt.date):
     """«Требует внимания»: what binds by a named date and has been overdue for as long as the
-    municipality waits before its methodologist looks (queryset; two queries to build it)."""
+    municipality waits before its methodologist looks (queryset; one query to build it).
+    ``schools`` lie in ``municipalities``."""
     places = defaultdict(list)
-    for pk, day, policy in policies_on(on, _municipalities(schools)):
+    for pk, day, policy in policies_on(on, municipalities):
         places[day - dt.timedelta(days=policy.to_methodologist_after)].append(pk)
     late = NOTHING
-    for due_on, municipalities in places.items():
-        late |= Q(school__municipality__in=municipalities, due_on__lte=due_on)
+    for due_on, here in places.items():
+        late |= Q(school__municipality__in=here, due_on__lte=due_on)
     return Deadline.objects.overdue(on).filter(late, school__in=schools)
-
-
-def _municipalities(schools):
-    return School.objects.filter(pk__in=schools).order_by().values("municipality")

@@ -19,7 +19,7 @@ from programs.models.letters import MAX_ATTEMPTS
 from programs.notifications import rendering
 from programs.notifications.postman import Answer, Outcome, Postman
 from programs.notifications.rendering import Message
-from schools import stores
+from schools import pulse, stores
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ AGAIN_AFTER = dt.timedelta(minutes=1)  # a sending of unknown end is repeated
 FIRST_PAUSE, LAST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(minutes=30)
 MOST_REFUSALS = 50
 BATCH = 50  # letters made at once; an item settled within these seconds may still be told
+MISSED_AFTER = dt.timedelta(hours=1)  # beat asks for reminders every ten minutes
 SWEEP_SECONDS = 10  # a sweep begins no more letters after this long: other tasks wait behind it
 LATE_AFTER = dt.timedelta(minutes=15)  # `/healthz` tells of a letter that could have left
 
@@ -86,7 +87,12 @@ def sweep_letters() -> int:
 
 
 def stood_still() -> bool:
-    """Letters of an earlier day could have left and nobody has tried: days were missed."""
+    """Letters of an earlier day could have left and nobody has tried: days were missed.
+
+    Not while reminders are written as usual: then only the mail server is away.
+    """
+    if pulse.ended_well_within("remind", MISSED_AFTER):
+        return False
     return Letter.objects.filter(
         state=LetterState.WAITING,
         urgent_key="",

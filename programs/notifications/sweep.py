@@ -10,19 +10,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
-from django.db.models import F, Min, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from programs.choices import Force
 from programs.deadlines.owners import KEPT_FROM_MENTOR, all_away, responsible_for
 from programs.models import Deadline, Notification
-from programs.models.papers import MAY_BE_RED
 from programs.notifications.ladder import Ladder, Manner
-from programs.notifications.manners import Ladders, ladder_groups, manner_on
+from programs.notifications.manners import Ladders, ladder_groups, manner_on, silent_on
 from schools.models import Membership, School
 
 BAR = Value("|")
 ABOUT = Concat("kind", BAR, "subject", BAR, "owner", BAR, "period")  # the deadline's natural key
+DAY_BY_DAY = dt.timedelta(days=400)  # due dates before it are few and far between
 NEVER = 0  # as the step of those above: they do not hear of it yet
 NOBODY = 0  # as the curator named: none of those who answer
 
@@ -127,8 +126,9 @@ def sweep(on: dt.date | None = None, municipalities: Iterable[int] | None = None
 
 def _sweep(on: dt.date, ladders: Ladders, places: list[int]) -> int:
     waiting = _waiting(on, places).exclude(kind=KEPT_FROM_MENTOR)
-    oldest = waiting.filter(MAY_BE_RED).aggregate(day=Min("due_on"))["day"]
-    days = [row for manner, ladder in ladders for row in _days(manner, ladder, on, oldest)]
+    long_ago = waiting.filter(due_on__lt=on - DAY_BY_DAY).order_by()
+    old = list(long_ago.values_list("due_on", flat=True).distinct())
+    days = [row for manner, ladder in ladders for row in _days(manner, ladder, on, old)]
     parts = {
         "waiting": waiting.order_by().values_list(
             "pk", "kind", "about", "owner", "opens_on", "due_on", "school_id", "person_id",
@@ -160,32 +160,29 @@ def _sweep(on: dt.date, ladders: Ladders, places: list[int]) -> int:
 
 
 def _waiting(on: dt.date, places: list[int]):
-    """Open rows of ``places`` that may be spoken of on ``on``: not those of an organisation on
-    holidays, but for the law. With their ``manner``, ``about`` of their items
-    and the curator whom their case names."""
-    holidays = School.objects.filter(
-        municipality__breaks__kind=F("kind"),
-        municipality__breaks__starts_on__lte=on,
-        municipality__breaks__ends_on__gte=on,
-    )
+    """Open rows of ``places`` that may be spoken of on ``on``. With their ``manner``, ``about``
+    of their items and the curator whom their case names."""
     return (
         Deadline.objects.open(on)
-        .filter(Q(force=Force.LAW) | ~Q(school__in=holidays), school__municipality__in=places)
+        .filter(~silent_on(on), school__municipality__in=places)
         .annotate(manner=manner_on(on), curator_id=F("group__curator"), about=ABOUT)
     )
 
 
-def _days(manner: Manner, ladder: Ladder, on: dt.date, oldest: dt.date | None) -> Iterator[tuple]:
-    """The ladder on ``on`` as rows of ``days``, for every due date it speaks of."""
+def _days(manner: Manner, ladder: Ladder, on: dt.date, old: list[dt.date]) -> Iterator[tuple]:
+    """The ladder on ``on`` as rows of ``days``, for every due date it speaks of.
+
+    Day by day, and long ago only ``old``, the dates that some row has: a mistyped year must not
+    make a statement that no database takes, for then nobody is reminded of anything.
+    """
+    recent = (ladder.last_due(on) - on + DAY_BY_DAY).days
     stopped = ladder.all_stopped(on)
-    day = ladder.last_due(on)
-    first = oldest or day if stopped is None else stopped + dt.timedelta(days=1)
-    while day >= first:
-        yield (
-            str(manner), day, ladder.opened_since(day, on), ladder.step_on(day, on),
-            ladder.higher_step_on(day, on) or NEVER, int(ladder.reaches_director(day, on)),
-        )  # fmt: skip
-        day -= dt.timedelta(days=1)
+    for day in [*(ladder.last_due(on) - dt.timedelta(days=n) for n in range(recent + 1)), *old]:
+        if stopped is None or day > stopped:
+            yield (
+                str(manner), day, ladder.opened_since(day, on), ladder.step_on(day, on),
+                ladder.higher_step_on(day, on) or NEVER, int(ladder.reaches_director(day, on)),
+            )  # fmt: skip
 
 
 def _sweep_kept(on: dt.date, ladders: Ladders, places: list[int]) -> int:

@@ -17,7 +17,7 @@ from programs.tests.factories_letters import (
     make_reader,
 )
 from programs.tests.races import together
-from schools.models import Absence, Membership, MunicipalityPolicy
+from schools.models import Absence, Membership, MunicipalityPolicy, SchoolBreak
 from schools.tests.factories import make_curator, make_director, make_school
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,27 @@ def test_after_days_of_standstill_there_is_one_letter(time_machine):
     assert (letter.day, letter.items.count()) == (TODAY + 3 * DAY, 3)
     (message,) = messages([letter]).values()
     assert len(lines(message)) == 2  # a duty is one line, at however many steps it was told
+
+
+def test_holidays_hold_back_what_was_written_before_them():
+    late = make_letter()  # its server was away until the holidays
+    reader = make_reader()
+    own, law = make_duty(reader), make_duty(reader, force="LAW")
+    for duty in (own, law):
+        make_item(reader, duty)
+    for school in (own.school, late.items.get().deadline.school):
+        SchoolBreak.objects.create(
+            municipality=school.municipality, kind=school.kind, name="осенние",
+            starts_on=TODAY + DAY, ends_on=TODAY + 9 * DAY,
+        )  # fmt: skip
+    assert compose(on=TODAY + DAY) == 1
+    assert Notification.objects.get(letter=None).deadline == own
+    Letter.objects.update(day=TODAY + DAY)
+    (message,) = messages(Letter.objects.all()).values()
+    assert (message.letter == late.pk, len(lines(message))) == (False, 1)
+    Letter.objects.update(state=LetterState.SENT, sent_at=NOON)
+    assert compose(on=TODAY + 10 * DAY) == 1
+    assert Notification.objects.get(deadline=own).letter.day == TODAY + 10 * DAY
 
 
 def test_a_letter_of_a_day_ahead_of_the_clock_reads_as_on_that_day():
@@ -249,7 +270,7 @@ def test_no_name_of_a_person_and_no_line_break_gets_into_a_letter():
 def test_many_letters_take_as_many_queries_as_one(django_assert_num_queries):
     letters = [make_letter(duties=2) for _ in range(4)]
     messages(letters[:1])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         messages(letters[:1])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(messages(letters)) == 4

@@ -12,6 +12,7 @@ from programs.models import Letter, MentorAppointment, Notification, ReminderSet
 from programs.notifications import outbox
 from programs.notifications.events import tell_at_once
 from programs.notifications.letters import compose
+from programs.notifications.rendering import messages
 from programs.tests.factories import (
     ORDERED,
     STARTS,
@@ -24,13 +25,13 @@ from programs.tests.factories_programme import make_agreed
 from programs.tests.refusals import refused
 from programs.workflow.appointments import replace_mentor
 from programs.workflow.consents import record_consent
-from programs.workflow.help import ask_help
+from programs.workflow.help import answer_help, ask_help
 from programs.workflow.orders import LineDraft
-from programs.workflow.programs import return_program
+from programs.workflow.programs import return_program, submit_program
 from schools import history, stores
 from schools.history import Scope
 from schools.models import Absence, Membership
-from schools.tests.factories import make_post
+from schools.tests.factories import make_methodologist, make_post
 
 pytestmark = pytest.mark.django_db
 DAY = STARTS + dt.timedelta(days=20)
@@ -159,6 +160,38 @@ def test_who_does_not_want_letters_at_once_finds_it_in_the_daily_one():
     letter = Letter.objects.get()
     assert (letter.urgent_key, outbox.send(letter.pk)) == ("", "SENT")
     assert "Наставляемый просит и ждёт ответа" in mail.outbox[0].body
+
+
+def test_what_was_answered_or_handed_in_by_the_next_letter_is_not_asked_for_any_more():
+    case = make_ordered()
+    addressed(case.mentor)
+    ReminderSettings.objects.create(person=case.mentor.person, at_once=False)
+    request = ask_help(case.members[0], by=case.mentee, on=DAY, kind="HELP")
+    program = make_agreed(case.group)
+    returned = return_program(program, by=case.curator, on=DAY, reason="нет сроков")
+    compose(on=DAY)
+    letter = Letter.objects.get()
+    (message,) = messages([letter]).values()
+    assert "Наставляемый просит" in message.text
+    assert "вернули на доработку" in message.text
+    answer_help(request, by=case.mentor, on=DAY, answer="Разберём в четверг.")
+    (message,) = messages([letter]).values()
+    assert "Наставляемый просит" not in message.text
+    assert "вернули на доработку" in message.text
+    submit_program(returned, by=case.mentor, on=DAY)
+    assert messages([letter]) == {}
+
+
+def test_who_has_a_role_and_no_post_finds_it_in_the_daily_one_too():
+    """A methodologist, asked where nobody of the organisation is left to be."""
+    case = make_ordered()
+    Membership.objects.all().delete()
+    methodologist = make_methodologist(case.group.school.municipality)
+    addressed(methodologist)
+    ReminderSettings.objects.create(person=methodologist.person, at_once=False)
+    ask_help(case.members[0], by=case.mentee, on=DAY, kind="OTHER_MENTOR")
+    assert compose() == 1
+    assert Letter.objects.get().recipient == methodologist.person
 
 
 def test_without_an_address_there_is_an_item_and_no_letter():

@@ -16,7 +16,7 @@ from programs.notifications.outbox import send, sweep_letters
 from programs.tests.factories_letters import NOON, make_duty, make_letter, make_reader
 from programs.tests.races import together
 from programs.tests.smtp import Mailbox, Server
-from schools import stores
+from schools import pulse, stores
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -235,6 +235,21 @@ def test_after_days_of_standstill_one_letter_tells_what_fell_due_meanwhile(clock
     programs.tasks.remind()
     programs.tasks.sweep_letters()
     assert Letter.objects.count() == 1
+
+
+def test_while_only_the_server_is_away_days_are_not_made_up_for_in_every_sweep(clock, monkeypatch):
+    """Of thousands that wait each sweep tries one; the others are no reason to remind again."""
+    make_letter()
+    reminded = []
+    monkeypatch.setattr(programs.tasks, "remind", lambda: reminded.append(timezone.now()))
+    monkeypatch.setattr(outbox, "sweep_letters", int)
+    clock.shift(dt.timedelta(days=1))
+    pulse.beat_once(pulse.RUN + "remind")
+    programs.tasks.sweep_letters()
+    assert not reminded
+    clock.shift(dt.timedelta(hours=2))  # since then nothing has worked
+    programs.tasks.sweep_letters()
+    assert len(reminded) == 1
 
 
 def test_urgent_letters_leave_first():

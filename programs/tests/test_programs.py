@@ -314,7 +314,7 @@ def test_every_step_is_told_in_the_history_of_the_case():
     told = [line.text for line in history.lines(program.group)]
     assert told[:5] == [
         "Программа утверждена 01.09.2026: Орлова Вера Ивановна.",
-        f"Программа согласована 01.09.2026: {program.group.members.get().post.person.short_name}.",
+        f"Программа согласована 01.09.2026: {program.group.members.get().post.person.short_name}",
         "Программа передана на согласование 01.09.2026 (версия 1).",
         "В план добавлено мероприятие: Посещение урока, срок 01.10.2026.",
         "Начата подготовка программы.",

@@ -33,7 +33,11 @@ def noon(day: dt.date) -> dt.datetime:
 
 def listed(world, on: dt.date) -> set[str]:
     """Periods of the rows in the curator's list on ``on``."""
-    return set(unanswered([world.school.pk], on).values_list("period", flat=True))
+    return set(
+        unanswered([world.school.pk], [world.school.municipality_id], on).values_list(
+            "period", flat=True
+        )
+    )
 
 
 def test_what_was_spoken_of_three_times_passes_to_the_list_when_the_fourth_would_come(world):
@@ -61,7 +65,11 @@ def test_one_is_spoken_of_or_listed_and_never_both(world):
         Notification.objects.all().delete()
         sweep(day)
         spoken = set(Notification.objects.values_list("deadline", flat=True))
-        silent = set(unanswered([world.school.pk], day).values_list("pk", flat=True))
+        silent = set(
+            unanswered([world.school.pk], [world.school.municipality_id], day).values_list(
+                "pk", flat=True
+            )
+        )
         assert not spoken & silent
         for row in Deadline.objects.open(day).annotate(manner=manner_on(day)):
             ladder = Ladder.of(MunicipalityPolicy(), row.manner)
@@ -83,7 +91,11 @@ def test_the_methodologist_finds_what_is_overdue_for_as_long_as_the_district_wai
     schools = School.objects.filter(pk=world.school.pk)
 
     def found(on):
-        return set(needs_attention(schools, on).values_list("period", flat=True))
+        return set(
+            needs_attention(schools, [world.school.municipality_id], on).values_list(
+                "period", flat=True
+            )
+        )
 
     assert found(d("09.12.2026")) == set()
     assert found(d("10.12.2026")) == {"mentor"}
@@ -134,7 +146,9 @@ def test_another_mentor_stays_hidden_from_a_mentor_who_is_curator(world, time_ma
     listing = {"when": "unanswered"}
     mentor = client_of(make_user(world.mentor.person)).get(reverse("deadline-list"), listing)
     assert "mentor_change" not in {line.row.kind for line in mentor.context["due"]}
-    asked = unanswered([world.school.pk], d("18.11.2026")).filter(kind="mentor_change")
+    asked = unanswered([world.school.pk], [world.school.municipality_id], d("18.11.2026")).filter(
+        kind="mentor_change"
+    )
     assert asked.exists()
 
 
@@ -200,6 +214,8 @@ def test_the_admin_is_told_in_words_what_the_ladder_refuses(world):
     assert "Первый раз напоминают раньше, чем второй." in text
     assert "Сначала пишут куратору, потом руководителю и методисту." in text
     assert "Напоминания" in text
+    for_ever = client.post(address, data | {f"{prefix}stop_after": 9999})
+    assert "Повторять можно через 1–60 дней, от 1 до 50 раз." in for_ever.content.decode()
     assert client.post(address, data | {f"{prefix}first_before": 10}).status_code == 302
     policy.refresh_from_db()
     assert policy.first_before == 10

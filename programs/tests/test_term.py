@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from programs.documents.data import program as program_paper
+from programs.documents.data.programme import program as program_paper
 from programs.models import Deadline, Need, ProgramAmendment, ProgramExtension, ProgramPause
 from programs.tests.factories_programme import (
     END,

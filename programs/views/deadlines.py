@@ -56,8 +56,9 @@ def _filtered(user, rows, filters, on: dt.date):
     elif when == "unanswered":
         rows = rows.filter(pk__in=unanswered(user, on).order_by().values("pk"))
     elif when == "attention":
-        inspected = School.objects.filter(municipality__in=user.access.municipality_ids)
-        rows = rows.filter(pk__in=needs_attention(inspected, on).order_by().values("pk"))
+        own = user.access.municipality_ids
+        late = needs_attention(School.objects.filter(municipality__in=own), own, on)
+        rows = rows.filter(pk__in=late.order_by().values("pk"))
     if kind:
         rows = rows.filter(kind__in=PAPERS if kind == "papers" else [kind])
     if owner == "mine":

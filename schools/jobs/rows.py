@@ -7,7 +7,7 @@ broker forgot or a dead worker held, and parks what failed three times.
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from schools import registry, stores
@@ -121,13 +121,16 @@ def expire_files() -> int:
     now, count = timezone.now(), 0
     old = Job.objects.filter(file__isnull=False, expires_at__lte=now).select_related("file")
     for job in old.order_by("expires_at")[:BATCH]:
-        with transaction.atomic():
-            stored = job.file
-            if not Job.objects.filter(pk=job.pk, file=stored, expires_at__lte=now).update(
-                file=None
-            ):
-                continue  # another sweep was faster
-            stored.delete()
-            transaction.on_commit(lambda f=stored: f.file.delete(save=False), robust=True)
+        mine = Job.objects.filter(pk=job.pk, file=job.file, expires_at__lte=now)
+        try:
+            with transaction.atomic():
+                stored = job.file
+                if not mine.update(file=None):
+                    continue  # another sweep was faster
+                stored.delete()
+                transaction.on_commit(lambda f=stored: f.file.delete(save=False), robust=True)
+        except ProtectedError:  # ask no more about it, and go on to the others
+            mine.update(expires_at=None)
+            continue
         count += 1
     return count

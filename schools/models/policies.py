@@ -113,9 +113,10 @@ class MunicipalityPolicy(models.Model):
                 violation_error_message="Первый раз напоминают раньше, чем второй.",
             ),
             models.CheckConstraint(
-                condition=Q(repeat_every__gte=1, repeat_every__lte=60, stop_after__gte=1),
+                condition=Q(repeat_every__gte=1, repeat_every__lte=60)
+                & Q(stop_after__gte=1, stop_after__lte=50),
                 name="municipalitypolicy_repeats_sensibly",
-                violation_error_message="Повторять можно через 1–60 дней, не меньше одного раза.",
+                violation_error_message="Повторять можно через 1–60 дней, от 1 до 50 раз.",
             ),
             models.CheckConstraint(
                 condition=Q(to_curator_after__gte=1)

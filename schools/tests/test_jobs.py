@@ -311,6 +311,22 @@ def test_a_file_whose_time_is_over_is_deleted_and_can_be_made_again(kind, client
     assert job.file is not None
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sent")
+def test_a_file_that_something_else_points_at_is_kept_and_holds_up_no_other(kind):
+    kind(lambda job, report: {"file": store(job)}, keeps=HOUR)
+    taken, other = make_job(), make_job()
+    for job in (taken, other):
+        jobs.run(job.pk)
+    taken.refresh_from_db()
+    Job.objects.filter(pk=make_job().pk).update(file=taken.file)
+    with time_machine.travel(timezone.now() + 2 * HOUR, tick=True):
+        assert jobs.expire_files() == 1
+        assert StoredFile.objects.get() == taken.file
+        assert os.path.exists(taken.file.file.path)
+        assert jobs.expire_files() == 0
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("sent")
 def test_what_is_kept_with_its_case_never_expires(kind):

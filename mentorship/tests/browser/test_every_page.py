@@ -21,7 +21,9 @@ RULES = {
 GRAVE = {"serious", "critical"}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 # Answers with a file, or acts at once.
-NOT_PAGES = re.compile(r"(download|file|export|print|plan|refused)$")
+NOT_PAGES = re.compile(
+    r"(download|file|export|print|plan|refused|preview|word|document-scan|scan-page|feed)$"
+)
 # What differs between two pages of one look: numbers, addresses, texts.
 CONTENT = re.compile(r'>[^<]*<|(href|value|id|for|name|datetime|aria-\w+|data-[\w-]+)="[^"]*"')
 
