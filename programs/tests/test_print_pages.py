@@ -260,7 +260,7 @@ def test_a_certificate_names_papers_and_hours_and_stays_with_who_asked(w):
     document = Document.objects.get()
     row = document.data["rows"][0]
     assert row["paper"].endswith(w.running.order.number)
-    assert row["meetings"] == "1, 45\u00a0мин"
+    assert row["meetings"] == "1; 45\u00a0мин"
     assert document.data["petition"]
     assert jobs.run(document.job_id) == "done"
     assert not Document.objects.visible_to(w.director).exists()

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import struct
 import zlib
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -347,6 +348,48 @@ def test_the_signed_print_cancels_the_other_ones(case):
     assert problems(ScanPage.objects.filter(document=first)) == ["CANCELLED"]
     with pytest.raises(DomainError):
         place_page(ScanPage.objects.get(), by=case.curator, document=first, sheet=1)
+
+
+def test_a_signed_order_on_the_curator_leaves_other_organisations_alone(case):
+    stranger = factories.make_proposal()
+    mine = printed(case, papers.print_curator_order, case.school)
+    older = printed(case, papers.print_regulation_order, case.school)
+    theirs = printed(stranger, papers.print_curator_order, stranger.school)
+    returned(case, pdf_of(mine))
+
+    file_document(mine, by=case.curator, on=TODAY, signed_on=DAY)
+
+    assert {d.pk for d in Document.objects.open()} == {older.pk, theirs.pk}
+
+
+def test_two_consents_to_data_of_one_person_are_two_papers(case):
+    post = case.mentor_post
+    first, second = (
+        printed(case, partial(papers.print_data_consent, purpose=purpose), post)
+        for purpose in ("PROCESSING", "DISTRIBUTION")
+    )
+    returned(case, pdf_of(first), pdf_of(second))
+
+    for document in (first, second):
+        file_document(document, by=case.curator, on=TODAY, signed_on=DAY)
+
+    assert not Document.objects.filter(scan=None).exists()
+
+
+def test_a_mentors_paper_is_no_consent_to_those_whom_it_does_not_name():
+    case = factories.make_proposal(mentees=2)
+    gone, came = case.members
+    document = printed(case)
+    Document.objects.filter(pk=document.pk).update(data={**document.data, "members": [gone.pk]})
+    type(gone).objects.filter(pk=gone.pk).update(left_on=DAY, left_ground="STATEMENT")
+    document.refresh_from_db()
+    returned(case, pdf_of(document))
+
+    with pytest.raises(DomainError) as refusal:
+        file_document(document, by=case.curator, on=TODAY, signed_on=DAY)
+
+    assert refusal.value.code == "people_changed"
+    assert not Consent.objects.exists()
 
 
 def test_a_page_is_placed_by_hand_but_not_elsewhere(case):

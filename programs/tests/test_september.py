@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from programs.models import Consent, ContractAddendum, Document, Order
 from programs.scans import codes, reader
 from programs.tests import factories, snapshots
+from programs.workflow.consents import record_consent
 from programs.workflow.contract_papers import print_addendum
 from schools import jobs
 from schools.models import Job
@@ -87,6 +88,17 @@ def test_all_papers_of_all_pairs_and_what_could_not_be_printed():
     assert "дополнительное соглашение" in refused
     assert jobs.run(job.pk) == "skipped"
     assert Document.objects.count() == 4
+
+
+def test_a_mentee_whom_the_mentors_consent_does_not_name_brings_another_paper():
+    case = factories.make_proposal(mentees=2)
+    first, _ = case.members
+    record_consent(case.group, by=case.curator, on=TODAY, role="MENTOR", post=case.mentor_post,
+                   signed_on=TODAY, members=[first])  # fmt: skip
+
+    job = stack(signed_in(case.curator), case.school, person=case.mentor_post.person_id)
+
+    assert kinds_in(job) == ["MENTOR_CONSENT"]
 
 
 def test_a_stack_is_not_printed_for_people_of_another_organisation():

@@ -59,7 +59,7 @@ def unsigned(school: School, groups, person: Person | None = None) -> list[Sheet
         MentoringGroup.objects.open().filter(school=school, pk__in=groups).order_by("pk")
     )
     cases = list(cases.select_related("school__municipality"))
-    given = _given(groups)
+    given, named = _given(groups), _named(groups)
     added = set(
         ContractAddendum.objects.filter(appointment__group__in=groups).values_list(
             "appointment", flat=True
@@ -68,7 +68,7 @@ def unsigned(school: School, groups, person: Person | None = None) -> list[Sheet
     found = []
     for group in cases:
         group.school = school
-        found += _of_the_mentor(group, given, added)
+        found += _of_the_mentor(group, given, named, added)
         found += [
             Sheet(m.post.person, PaperKind.MENTEE_CONSENT, group, m)
             for m in group.member_rows
@@ -84,13 +84,22 @@ def _given(groups) -> set[tuple[int, int, str]]:
     return set(rows.values_list("group", "post", "role"))
 
 
-def _of_the_mentor(group, given, added) -> list[Sheet]:
+def _named(groups) -> set[tuple[int, int]]:
+    """(mentor's post, mentee) of each naming in a mentor's consent in force."""
+    rows = Consent.objects.in_force().filter(group__in=groups, role=ConsentRole.MENTOR)
+    return set(rows.values_list("post", "members"))
+
+
+def _of_the_mentor(group, given, named, added) -> list[Sheet]:
     found = []
+    coming = [m.pk for m in group.member_rows if m.left_on is None and m.joined_on is None]
     for row in group.mentor_rows:
         if row.ends_on is not None:
             continue
         row.group = group
-        if row.ordered_on is None and (group.pk, row.post_id, ConsentRole.MENTOR) not in given:
+        first = row.ordered_on is None and (group.pk, row.post_id, ConsentRole.MENTOR) not in given
+        # A mentee who came after the consent needs a paper that names them (Положение, 3.3).
+        if first or any((row.post_id, member) not in named for member in coming):
             found.append(Sheet(row.post.person, PaperKind.MENTOR_CONSENT, group, row))
         if row.basis == Basis.ADDENDUM and row.pk not in added:
             found.append(Sheet(row.post.person, PaperKind.ADDENDUM, group, row))

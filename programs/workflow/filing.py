@@ -35,6 +35,13 @@ CONSENT_ROLES = {
     PaperKind.MENTOR_CONSENT: ConsentRole.MENTOR,
     PaperKind.MENTEE_CONSENT: ConsentRole.MENTEE,
 }
+# A person may have several of these at once: only equal words are the same paper.
+SEVERAL_OF_A_PERSON = [
+    PaperKind.DATA_CONSENT,
+    PaperKind.INCENTIVE_ORDER,
+    PaperKind.THANKS,
+    PaperKind.CERTIFICATE,
+]
 
 
 def file_document(document: Document, *, by, on: dt.date, signed_on: dt.date, **details) -> None:
@@ -49,8 +56,8 @@ def file_document(document: Document, *, by, on: dt.date, signed_on: dt.date, **
 
     Raises:
         TransitionError: ``print_not_open``, ``sheet_missing``, ``date_in_future``,
-            ``recorded_with_another_date``, ``scan_in_file``, and those of ``record_consent`` and
-            ``sign_order``. Nothing is changed then.
+            ``recorded_with_another_date``, ``scan_in_file``, ``people_changed``, and those of
+            ``record_consent`` and ``sign_order``. Nothing is changed then.
     """
     pages = list(
         ScanPage.objects.filter(document=document, problem="").select_related("file", "preview")
@@ -110,10 +117,7 @@ def _put_into_file(document, pages, signed_on, scan, change) -> None:
     present = ScanPage.objects.select_for_update().filter(pk__in=[page.pk for page in pages])
     if not filed or len(present.filter(document=document, problem="")) != len(pages):
         raise TransitionError("print_not_open", "Эту бумагу уже отметили: обновите страницу.")
-    same = Document.objects.open().filter(
-        kind=document.kind, group=document.group_id, post=document.post_id,
-        order=document.order_id, program=document.program_id, signed_on=None,
-    )  # fmt: skip
+    same = _same_print(document)
     others = list(same.values_list("pk", flat=True))
     same.update(cancelled_on=change.on)
     waiting = ScanPage.objects.filter(document__in=others, problem="")
@@ -124,6 +128,17 @@ def _put_into_file(document, pages, signed_on, scan, change) -> None:
         "paper_filed", document, document.program,
         school=document.school_id, paper=str(document), signed_on=signed_on,
     )  # fmt: skip
+
+
+def _same_print(document: Document):
+    """Open prints of the very paper that ``document`` is: what it is about must agree whole, for
+    a print of an organisation names nothing else."""
+    same = Document.objects.open().filter(
+        kind=document.kind, school=document.school_id, group=document.group_id,
+        post=document.post_id, order=document.order_id, program=document.program_id,
+        act=document.act_id, signed_on=None,
+    )  # fmt: skip
+    return same.filter(data=document.data) if document.kind in SEVERAL_OF_A_PERSON else same
 
 
 # --- what a paper records ---------------------------------------------------------------------
@@ -177,6 +192,12 @@ def _record_consent(document: Document, *, by, on, signed_on, scan) -> None:
     group = MentoringGroup.objects.select_related("school").get(pk=document.group_id)
     named = document.data.get("members", [])
     members = list(group.members.present().filter(pk__in=named))
+    if role == ConsentRole.MENTOR and not members:
+        # Nobody whom the paper names: it is no consent to those who came instead.
+        raise TransitionError(
+            "people_changed",
+            "После печати наставляемые сменились: напечатайте и подпишите согласие заново.",
+        )
     record_consent(
         group, by=by, on=on, role=role, post=document.post, signed_on=signed_on,
         members=members, scan=scan, text=document.text,
