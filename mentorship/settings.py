@@ -152,7 +152,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"expires": 60},  # behind a long task they would only pile up
     },
-    "password-letters": {"task": "schools.tasks.send_password_letters", "schedule": 60.0},
+    "password-letters": {
+        "task": "schools.tasks.send_password_letters",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "jobs": {"task": "schools.tasks.sweep_jobs", "schedule": 15.0, "options": {"expires": 60}},
     "job-files": {"task": "schools.tasks.expire_job_files", "schedule": crontab(minute=45)},
     "lists": {"task": "schools.tasks.delete_expired_lists", "schedule": crontab(minute=35)},

@@ -119,6 +119,10 @@ def _items(day: dt.date, places: list[int] | None):
 
 def _write(items, people: list[int], day: dt.date) -> int:
     daily = Letter.objects.filter(recipient__in=people, urgent_key="")
+    # Nothing was left to say in it then, and nothing was sent: it is still the day's letter.
+    daily.filter(day=day, state=LetterState.EMPTY).update(
+        state=LetterState.WAITING, not_before=timezone.now()
+    )
     untouched = daily.filter(state=LetterState.WAITING, attempts=0)
     has_one = set(daily.filter(day=day).values_list("recipient", flat=True))
     late = untouched.filter(day__lt=day).exclude(recipient__in=has_one).order_by()

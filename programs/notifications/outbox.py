@@ -34,6 +34,7 @@ BATCH = 50  # letters made at once; an item settled within these seconds may sti
 MISSED_AFTER = dt.timedelta(hours=1)  # beat asks for reminders every ten minutes
 SWEEP_SECONDS = 10  # a sweep begins no more letters after this long: other tasks wait behind it
 LATE_AFTER = dt.timedelta(minutes=15)  # `/healthz` tells of a letter that could have left
+STANDS_AFTER, QUEUE_LASTS = dt.timedelta(minutes=1), dt.timedelta(hours=2)
 
 NO_ADDRESS = "нет действующей учётной записи или адреса"
 STOPPED = "отправка прервана, ответа сервера нет"
@@ -112,9 +113,13 @@ def oldest_unsent() -> dt.datetime | None:
 
 
 def flows() -> bool:
-    """No letter that might leave has waited longer than ``LATE_AFTER``."""
-    since = oldest_unsent()
-    return since is None or timezone.now() - since <= LATE_AFTER
+    """No letter that might leave has waited longer than ``LATE_AFTER``; a long queue of the
+    morning may take ``QUEUE_LASTS`` as long as it moves."""
+    since, now = oldest_unsent(), timezone.now()
+    if since is None or now - since <= LATE_AFTER:
+        return True
+    moves = Letter.objects.filter(sent_at__gte=now - STANDS_AFTER).exists()
+    return moves and now - since <= QUEUE_LASTS
 
 
 # --- one letter -------------------------------------------------------------------------------

@@ -49,6 +49,11 @@ def test_one_letter_a_person_and_day_however_often_it_runs():
     make_item(reader, make_duty(reader))  # told later the same day: it still joins
     assert compose() == 0
     assert letter.items.count() == 4
+    Letter.objects.update(state=LetterState.EMPTY)
+    make_item(reader, make_duty(reader))  # nothing was left to say and nothing left: it is free
+    assert compose() == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.items.count()) == ("WAITING", 5)
     Letter.objects.update(state=LetterState.SENT, sent_at=NOON)
     make_item(reader, make_duty(reader))  # the letter has left: tomorrow's takes it
     assert compose() == 0

@@ -304,6 +304,10 @@ def test_health_is_red_while_a_letter_that_could_leave_waits_too_long(client, cl
     clock.shift(2 * MINUTE)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["letters"]) == (503, "down")
+    assert send(make_letter().pk) == "SENT"  # a long queue that moves is no standstill
+    assert client.get("/healthz").json()["letters"] == "ok"
+    clock.shift(2 * MINUTE)
+    assert client.get("/healthz").json()["letters"] == "down"
     letter.not_before = timezone.now() + MINUTE  # put off by a server: that is no standstill
     letter.save()
     assert client.get("/healthz").json()["letters"] == "ok"
