@@ -56,6 +56,8 @@ SUBJECTS = {
 }
 # Papers of the pair's own work: the pair reads them as well as the organisation.
 OF_THE_PAIR = [PaperKind.PROGRAM, PaperKind.MEETINGS]
+# Decisions about a person: nobody learns of one from a draft that may still be dropped.
+TOLD_WHEN_SIGNED = [PaperKind.NOTICE, PaperKind.INCENTIVE_ORDER, PaperKind.THANKS]
 
 
 def _names_its_subject() -> Q:
@@ -86,7 +88,8 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(scan=None, cancelled_on=None)
 
     def visible_to(self, user):
-        """The organisation's staff; the person a consent is for; the pair its programme, who
+        """The organisation's staff; the person whom it concerns, of a decision about the person
+        once it is signed; the pair its programme, who
         has left the pair only what was printed before.
 
         A certificate tells of all organisations that whoever asked for it sees: it is theirs
@@ -107,6 +110,7 @@ class DocumentQuerySet(models.QuerySet):
             & (~Q(kind=PaperKind.CERTIFICATE) | Q(job__owner=user))
             # An account without a person would otherwise match every print without a post.
             | Q(post__isnull=False, post__person=access.person_id)
+            & (~Q(kind__in=TOLD_WHEN_SIGNED) | Q(signed_on__isnull=False))
             | Q(Exists(mentored) | Exists(learned), kind__in=OF_THE_PAIR)
         )
 

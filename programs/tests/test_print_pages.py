@@ -165,6 +165,10 @@ def test_a_notice_keeps_the_three_working_days_and_is_not_typed_again(w):
     assert client.post(url, {**notice, "effective_on": "2026-10-23"}).status_code == 302
     document = Document.objects.get()
     assert document.data["last_day"].replace("\u00a0", " ") == "22 октября 2026 г."
+    mentors = Document.objects.visible_to(w.running.mentor)
+    assert not mentors.exists()  # a draft may be dropped: the person learns of a signed one
+    Document.objects.update(signed_on=TODAY, recorded_on=TODAY)
+    assert mentors.get() == document
     form = client.get(reverse("notice-give", args=[w.running.group.pk])).content.decode()
     assert "2026-10-23" in form
 
