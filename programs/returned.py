@@ -40,6 +40,11 @@ class Returned:
     def is_whole(self) -> bool:
         return not self.missing
 
+    @property
+    def is_notice(self) -> bool:
+        """Its term runs from the day of receipt, so that day is asked for each notice."""
+        return self.document.kind == PaperKind.NOTICE
+
 
 def found(user, school, on: dt.date) -> list[Returned]:
     """Prints of ``school`` with sheets that wait for a date; consents before orders."""

@@ -88,7 +88,9 @@ class FilingForm(forms.Form):
             pk = row.document.pk
             self.fields[f"take_{pk}"] = forms.BooleanField(required=False, initial=row.is_whole)
             self.fields[f"signed_on_{pk}"] = DayField(
-                label="Дата на бумаге", required=False, initial=row.known_on
+                label="Когда получено" if row.is_notice else "Дата на бумаге",
+                required=False,
+                initial=row.known_on,
             )
             if row.asks_number:
                 for name, label in self.ORDER.items():
@@ -114,9 +116,13 @@ class FilingForm(forms.Form):
             if not self.cleaned_data.get(f"take_{pk}"):
                 continue
             name = f"signed_on_{pk}"
-            day = self.cleaned_data.get(name) or self.cleaned_data.get("signed_all")
+            day = self.cleaned_data.get(name)
             if name in self.errors:
                 continue
+            if day is None and row.is_notice:
+                self.add_error(name, "Укажите день, когда уведомление получено: от него идёт срок.")
+                continue
+            day = day or self.cleaned_data.get("signed_all")
             if day is None:
                 self.add_error(name, "Укажите дату, которая стоит на бумаге.")
                 continue

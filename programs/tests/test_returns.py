@@ -20,12 +20,12 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from programs.models import Consent, Document, Order, ScanPage, ScanUpload
+from programs.models import Consent, Document, Order, ScanPage, ScanUpload, TerminationNotice
 from programs.scans import codes, reader
 from programs.tests import factories, snapshots
 from programs.tests.factories_programme import make_running
 from programs.tests.races import together
-from programs.workflow import papers
+from programs.workflow import contract_papers, papers
 from programs.workflow.consents import record_consent
 from programs.workflow.filing import file_document
 from programs.workflow.returning import (
@@ -390,6 +390,28 @@ def test_a_mentors_paper_is_no_consent_to_those_whom_it_does_not_name():
 
     assert refusal.value.code == "people_changed"
     assert not Consent.objects.exists()
+
+
+def test_a_notice_runs_from_the_day_on_which_it_was_received(time_machine):
+    group = make_running().group
+    case = factories.case_of(group, director=factories.staff_of(group.school, "DIRECTOR"),
+                             curator=factories.staff_of(group.school, "CURATOR"))  # fmt: skip
+    time_machine.move_to(dt.datetime(2026, 9, 16, 6, tzinfo=dt.UTC), tick=False)
+    on, given_on = dt.date(2026, 9, 16), dt.date(2026, 9, 14)
+    notice = partial(contract_papers.print_notice, side="MENTOR", given_on=given_on,
+                     effective_on=dt.date(2026, 9, 18))  # fmt: skip
+    document = printed(case, notice, group.appointments.get())
+    returned(case, pdf_of(document))
+    page = signed_in(case.curator).get(reverse("scan-return", args=[case.school.pk]))
+    assert "Когда получено" in page.content.decode()
+
+    with pytest.raises(DomainError) as refusal:
+        file_document(document, by=case.curator, on=on, signed_on=on)  # handed over too late
+    assert refusal.value.code == "notice_too_short"
+
+    file_document(document, by=case.curator, on=on, signed_on=given_on)
+    recorded = TerminationNotice.objects.get()
+    assert (recorded.given_on, recorded.received_on) == (given_on, given_on)
 
 
 def test_a_page_is_placed_by_hand_but_not_elsewhere(case):

@@ -51,7 +51,7 @@ def file_document(document: Document, *, by, on: dt.date, signed_on: dt.date, **
     rules; one that is gets the scan. Other open prints of the same paper are cancelled.
 
     Args:
-        signed_on: the date on the paper.
+        signed_on: the date on the paper; on a notice that of its receipt.
         details: for an order, ``number``, ``signatory_position`` and ``signatory_name``.
 
     Raises:
@@ -183,8 +183,10 @@ def recorded(document: Document):
 
 
 def date_of(row) -> dt.date:
-    """The date on the paper of a recorded ``row``."""
-    return row.given_on if isinstance(row, TerminationNotice) else row.signed_on
+    """The date on the paper of a recorded ``row``; of a notice that of its receipt."""
+    if isinstance(row, TerminationNotice):
+        return row.received_on or row.given_on
+    return row.signed_on
 
 
 def _record_consent(document: Document, *, by, on, signed_on, scan) -> None:
@@ -231,10 +233,11 @@ def _record_addendum(document: Document, *, by, on, signed_on, scan) -> None:
 
 
 def _record_notice(document: Document, *, by, on, signed_on, scan) -> None:
+    """``signed_on`` is when the other side signed for it: the three days run from there."""
     terms = document.data["terms"]
     give_notice(
-        _appointment(document), by=by, on=on, side=terms["side"], given_on=signed_on,
-        reason=terms["reason"], scan=scan, **typed(terms, "effective_on"),
+        _appointment(document), by=by, on=on, side=terms["side"], received_on=signed_on,
+        reason=terms["reason"], scan=scan, **typed(terms, "given_on", "effective_on"),
     )  # fmt: skip
 
 
