@@ -235,6 +235,16 @@ def test_an_account_without_a_person_sees_no_paper():
     assert not Document.objects.visible_to(nobody).exists()
 
 
+def test_a_curator_who_mentors_agrees_to_no_programme_of_the_own():
+    program = make_running()
+    assert programme.program(program)["curator"]
+    group = program.group
+    group.curator = group.appointments.get().post.person
+    words = programme.program(program)
+    assert words["curator"] == ""
+    assert words["signatures"][-1] == {"role": "Куратор", "signature": ""}
+
+
 def test_the_frozen_text_of_an_order_is_that_of_its_print():
     make_ordered()
     order = Order.objects.get()

@@ -70,6 +70,13 @@ def mentors_of(*groups) -> set[int]:
     return set(rows.values_list("post__person", flat=True))
 
 
+def curator_signature(group) -> str:
+    """«И. О. Фамилия» of the curator who agrees to papers of ``group``; '' where that is a
+    mentor of it: whoever agrees instead writes the name by hand."""
+    own = group.curator_id in mentors_of(group.pk)
+    return "" if own else grammar.signature(group.curator)
+
+
 def curators_of(school: School, on: dt.date) -> list[Person]:
     rows = Membership.objects.current(on).filter(school=school, role=Role.CURATOR)
     return [row.person for row in rows.select_related("person").order_by("starts_on", "pk")]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programs.choices import EventOutcome, LineAction
 from programs.documents.data.common import (
     capital,
+    curator_signature,
     items,
     mentors_of,
     participants,
@@ -46,7 +47,7 @@ def program(program: Program) -> dict:
         "approved_name": typed_signature(program.approved_name),
         "order": _order_of(group),
         "people": people,
-        "curator": grammar.signature(group.curator),
+        "curator": curator_signature(group),
         "form": group.get_form_display(),
         "kinds": group.kind_labels,
         "why": group.why,
@@ -66,7 +67,7 @@ def program(program: Program) -> dict:
         "version": program.version,
         "changes": _changes(program),
         "signatures": [{"role": each["role"], "signature": each["signature"]} for each in people]
-        + [{"role": "Куратор", "signature": grammar.signature(group.curator)}],
+        + [{"role": "Куратор", "signature": curator_signature(group)}],
     }
 
 
@@ -204,8 +205,8 @@ def _about(program: Program, appointment, members) -> dict:
 def _pair_signatures(appointment, members, group) -> list[dict]:
     rows = [("Наставник", appointment.post.person)] if appointment else []
     rows += [("Наставляемый", member.post.person) for member in members]
-    rows.append(("Куратор", group.curator))
-    return [{"role": role, "signature": grammar.signature(who)} for role, who in rows]
+    signed = [{"role": role, "signature": grammar.signature(who)} for role, who in rows]
+    return [*signed, {"role": "Куратор", "signature": curator_signature(group)}]
 
 
 # --- the mentor's report ------------------------------------------------------------------------
