@@ -120,7 +120,7 @@ def _pay(p, word, canaries) -> None:
         content=word("addendum"), work_form=word("addendum"), starts_on=day(9, 1),
         ends_on=dt.date(2027, 5, 31), pay_kind="ROUBLES", pay_amount=canaries.amount(p.letter),
         pay_basis=word("addendum"), employer_position="директор", employer_name=word("addendum"),
-        number=word("addendum"),
+        number=word("addendum")[:50],
     )  # fmt: skip
     p.rows.consent = p.main.group.consents.get(role="MENTOR")
     for paper in [p.rows.consent, p.rows.addendum, p.rows.order]:
@@ -197,7 +197,7 @@ def _later_mentor(p, word) -> None:
         signed_on=day(11, 16), members=[p.main.members[0]],
     )  # fmt: skip
     line = LineDraft(p.main.group, "APPOINT_TEMPORARY")
-    factories.make_order(p.main, line, on=day(11, 16), number=word("order number"))
+    factories.make_order(p.main, line, on=day(11, 16), number=word("order number")[:50])
 
 
 def _beside(p, word, canaries) -> None:

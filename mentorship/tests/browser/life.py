@@ -73,10 +73,12 @@ class Life:
 
     def print_consents(self) -> str:
         """The printed consents as the words that a search in the PDF finds."""
-        me = self.curator.press("Бумаги").press("Напечатать согласия")
+        me = self.curator.press("Бумаги")
+        paper = me.page.get_by_role("listitem").filter(has_text="Согласие наставника")
+        me.press("Напечатать", within=paper)
         assert work_off_jobs()
         me.sees("Готово")
-        path = me.download("Скачать документ", self.folder)
+        path = me.download("Скачать", self.folder)
         text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
         return text.stdout.decode()
 
