@@ -26,7 +26,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from bench.common import figure, finish, missing  # noqa: E402
+from bench.common import figure, fill, finish, missing  # noqa: E402
 from programs.models import Deadline, MentoringGroup  # noqa: E402
 from programs.notifications.sweep import sweep  # noqa: E402
 from schools.models import (  # noqa: E402
@@ -45,24 +45,6 @@ DUE, REST = 100, 150  # rows of each school that are spoken of today, and that a
 ON = dt.date(2026, 11, 20)
 FIRST, AGAIN = 25_000, 40_000  # rows a second
 REPEATS = 3
-
-
-def fill(model, source: str, **columns: str) -> None:
-    """INSERT … SELECT ``columns`` (SQL by column) FROM ``source``; other columns of ``model``
-    take the default of their field."""
-    columns = {name: sql.replace("%", "%%") for name, sql in columns.items()}
-    params = []
-    for field in model._meta.concrete_fields:
-        if field.column not in columns and not field.null and not field.primary_key:
-            columns[field.column] = "%s"
-            params.append(field.get_db_prep_save(field.get_default(), connection))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())}"
-            f" FROM {source.replace('%', '%%')}",
-            params,
-        )
 
 
 def build() -> None:
