@@ -15,7 +15,8 @@ LEADER = """
 import os, signal, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c",
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"])
-print(sys.argv[2], os.getpid(), child.pid, flush=True)
+# One write: two leaders share the pipe, and print() writes word by word when unbuffered.
+os.write(1, f"{sys.argv[2]} {os.getpid()} {child.pid}\\n".encode())
 time.sleep(float(sys.argv[1]))
 """
 SUPERVISOR = """
